@@ -1,0 +1,8 @@
+/**
+ * The market core: order book, call auctions, the venue with its clock and rules, the ledger of cash and holdings.
+ * Knows one venue's day: orders in, tape rows out, nothing allocated for an order.
+ * Must not know agents, latency, files, or where orders come from.
+ */
+export { BookEvent, EVENT_WORDS, EventWord } from './book-event.js';
+export { ANONYMOUS_ORDER, MAX_PRICE, OrderBook, type OrderBookOptions } from './order-book.js';
+export { NO_ASK, NO_BID } from './price-levels.js';

@@ -1,0 +1,57 @@
+import { didYouMean, InputError } from '../diagnostics/index.js';
+import { dateSchema } from './dated-schema.js';
+import { type Dated, effective, type Provenance } from './effective.js';
+import { rulePacks } from './registry.js';
+import { type RulePack, ruleValuesSchema } from './rule-pack.js';
+
+/**
+ * The rules of a venue on a day.
+ * @param date - `YYYY-MM-DD`
+ * @throws {@link InputError} for an unknown venue, a day that does not exist, or one before the pack's first
+ * @example rulesInForce('szse-chinext', '2025-05-06').limitRate // 0.2
+ */
+export function rulesInForce(venueId: string, date: string): RulePack {
+  const pack = rulePacks.find(({ id }) => id === venueId);
+  if (pack === undefined) {
+    const known = rulePacks.map(({ id }) => id);
+    throw new InputError(
+      `there is no venue "${venueId}"; expected one of ${known.join(', ')}`,
+      {},
+      didYouMean(venueId, known),
+    );
+  }
+  checkDate(date);
+  const sources: Record<string, Provenance> = {};
+  const inForce = (name: string, values: readonly Dated<unknown>[]): unknown => {
+    const dated = effective(values, date);
+    if (dated === undefined)
+      throw new InputError(`the rules of ${venueId} are known from ${values[0].from}, found the day ${date}`);
+    const { value, ...source } = dated;
+    sources[name] = source;
+    return value;
+  };
+  const values = {
+    ...mapEntries(pack.rules, inForce),
+    fees: mapEntries(pack.fees, (name, dated) => inForce(`fees.${name}`, dated)),
+  };
+  const effectiveFrom = Object.values(sources)
+    .map(({ from }) => from)
+    .sort()
+    .at(-1)!;
+  const { id, currency, tick, quantityUnit } = pack;
+  const version = `${id}@${effectiveFrom}`;
+  return { ...ruleValuesSchema.parse(values), id, version, effectiveFrom, currency, tick, quantityUnit, sources };
+}
+
+/** @throws {@link InputError} unless the text is a day that exists */
+export function checkDate(date: string): void {
+  if (!dateSchema.safeParse(date).success)
+    throw new InputError(`"${date}" is not a day; expected YYYY-MM-DD, such as 2025-05-06`);
+}
+
+function mapEntries(
+  record: Readonly<Record<string, readonly Dated<unknown>[]>>,
+  map: (name: string, values: readonly Dated<unknown>[]) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([name, values]) => [name, map(name, values)]));
+}
