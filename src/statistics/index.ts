@@ -1,0 +1,17 @@
+/**
+ * Estimators and tests: exact intervals of proportions and rates, means with intervals, paired comparisons, quantiles.
+ * Knows numbers and nothing of markets; exp and log come from `random`, because results feed gates.
+ * Must not draw random numbers of its own.
+ */
+export { clopperPearson } from './clopper-pearson.js';
+export { type Cluster, clusteredProportion } from './clustered-proportion.js';
+export { betaQuantile, incompleteBeta } from './incomplete-beta.js';
+export { gammaQuantile, incompleteGamma } from './incomplete-gamma.js';
+export { CONFIDENCE, type Interval } from './interval.js';
+export { logGamma } from './log-gamma.js';
+export { type McNemar, mcnemar } from './mcnemar.js';
+export { meanInterval } from './mean-interval.js';
+export { poissonInterval } from './poisson-interval.js';
+export { median, quantile } from './quantile.js';
+export { studentT, studentTQuantile } from './student-t.js';
+export { wilson } from './wilson.js';
