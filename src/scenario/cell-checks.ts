@@ -1,0 +1,151 @@
+import { didYouMean, InputError } from '../diagnostics/index.js';
+import { type RuleOverrides, type RulePack, rulesInForce, withOverrides } from '../rules/index.js';
+import { formatTimeOfDay, Phase } from '../tape/index.js';
+import type { ParsedScenario } from './schema.js';
+import type { Places } from './schema-problems.js';
+import type { ValuePath } from './yaml-source.js';
+
+/** Names that results already use for something else. */
+const reservedIds = ['background', 'base', 'clean', 'purpose', 'attack'];
+
+/** What the schema cannot see: whether the parts of one market fit its rules and each other. */
+export interface CheckedMarket {
+  readonly rules: RulePack;
+  /** Ticks. */
+  readonly previousClose: number;
+}
+
+/**
+ * Checks the parts of a scenario against the rules in force and against each other.
+ * @throws InputError at the first that does not fit
+ */
+export function checkCell(parsed: ParsedScenario, places: Places): CheckedMarket {
+  const { market } = parsed;
+  const rules = at(['market', 'date'], places, () => rulesInForce(market.venue, market.date));
+  const inForce = at(['market', 'rules'], places, () => withOverrides(rules, (market.rules ?? {}) as RuleOverrides));
+  checkMarketWindow(market.window, inForce, places);
+  checkIds(parsed, places);
+  parsed.attacks.forEach((attack, index) => {
+    checkWindow(attack, market.window, inForce, ['attacks', index], places);
+  });
+  parsed.agents.forEach((agent, index) => {
+    checkWindow(agent, market.window, inForce, ['agents', index], places);
+  });
+  const attackIds = parsed.attacks.map((attack) => attack.id);
+  parsed.lookalikes.forEach((lookalike, index) => {
+    const { matchedTo } = lookalike as unknown as { matchedTo: string };
+    if (!attackIds.includes(matchedTo))
+      throw new InputError(
+        `there is no attack "${matchedTo}", expected ${attackIds.length === 0 ? 'an attack in attacks' : `one of ${attackIds.join(', ')}`}`,
+        places.placeOf(['lookalikes', index, 'matchedTo']),
+        didYouMean(matchedTo, attackIds),
+      );
+  });
+  checkDetectors(parsed, places);
+  return { rules: inForce, previousClose: previousCloseTicks(parsed, inForce, places) };
+}
+
+/** The previous close in ticks, from its decimal digits; it must lie on the tick. */
+function previousCloseTicks(parsed: ParsedScenario, rules: RulePack, places: Places): number {
+  const path = ['market', 'instruments', 0, 'previousClose'];
+  const text = String(parsed.market.instruments[0].previousClose);
+  const match = /^(\d{1,9})(?:\.(\d{1,4}))?$/.exec(text);
+  const money = match === null ? Number.NaN : Number(match[1]) * 10_000 + Number((match[2] ?? '').padEnd(4, '0'));
+  if (money > 0 && money % rules.tick === 0) return money / rules.tick;
+  throw new InputError(
+    `found ${text}, expected a multiple of the tick ${rules.tick / 10_000} ${rules.currency}`,
+    places.placeOf(path),
+  );
+}
+
+function checkMarketWindow([start, end]: readonly [number, number], rules: RulePack, places: Places): void {
+  const path = ['market', 'window'];
+  const open = rules.phases[0].startNs;
+  const close = rules.phases[rules.phases.length - 1].endNs;
+  if (start >= end) throw notAWindow(start, end, path, places);
+  if (start < open || end > close)
+    throw new InputError(
+      `found ${span(start, end)}, expected times within the day of ${rules.id}, ${span(open, close)}`,
+      places.placeOf(path),
+    );
+}
+
+/** The `window` of an attack or agent lies in that of the market and where the venue takes orders. */
+function checkWindow(
+  parameters: object,
+  [marketStart, marketEnd]: readonly [number, number],
+  rules: RulePack,
+  owner: ValuePath,
+  places: Places,
+): void {
+  const { window } = parameters as { window?: unknown };
+  if (!Array.isArray(window) || typeof window[0] !== 'number' || typeof window[1] !== 'number') return;
+  const [start, end] = window as [number, number];
+  const path = [...owner, 'window'];
+  if (start >= end) throw notAWindow(start, end, path, places);
+  if (start < marketStart || end > marketEnd)
+    throw new InputError(
+      `found ${span(start, end)}, expected times within the market's window, ${span(marketStart, marketEnd)}`,
+      places.placeOf(path),
+    );
+  const trading = rules.phases.filter(({ phase }) => takesOrders(phase));
+  if (!trading.some((phase) => start < phase.endNs && end > phase.startNs))
+    throw new InputError(
+      `found ${span(start, end)}, in which ${rules.id} takes no orders, expected times within ${trading.map(({ startNs, endNs }) => span(startNs, endNs)).join(', ')}`,
+      places.placeOf(path),
+    );
+}
+
+function takesOrders(phase: number): boolean {
+  return phase !== Phase.closed && phase !== Phase.lunch && phase !== Phase.preOpenGap;
+}
+
+function notAWindow(start: number, end: number, path: ValuePath, places: Places): InputError {
+  return new InputError(`found ${span(start, end)}, expected a start before its end`, places.placeOf(path));
+}
+
+function span(start: number, end: number): string {
+  return `${short(start)}–${short(end)}`;
+}
+
+function short(timeNs: number): string {
+  return formatTimeOfDay(timeNs).replace(/(?::00)?\.000$/, '');
+}
+
+function checkIds(parsed: ParsedScenario, places: Places): void {
+  const seen = new Map<string, string>();
+  for (const list of ['agents', 'attacks', 'lookalikes'] as const)
+    parsed[list].forEach((entry, index) => {
+      const { id } = entry as unknown as { id: string };
+      const place = places.placeOf([list, index, 'id']);
+      if (reservedIds.includes(id))
+        throw new InputError(`the id "${id}" has a meaning of its own, expected another`, place);
+      const other = seen.get(id);
+      if (other !== undefined) throw new InputError(`the id "${id}" is used twice, first in ${other}`, place);
+      seen.set(id, list);
+    });
+}
+
+function checkDetectors(parsed: ParsedScenario, places: Places): void {
+  const seen = new Set<string>();
+  parsed.surveillance.detectors.forEach((detector, index) => {
+    const id = typeof detector === 'string' ? detector : (detector as unknown as { id: string }).id;
+    if (seen.has(id))
+      throw new InputError(
+        `the detector "${id}" is listed twice`,
+        places.placeOf(['surveillance', 'detectors', index]),
+      );
+    seen.add(id);
+  });
+}
+
+/** Gives an error of another room the place in the file that caused it. */
+function at<T>(path: ValuePath, places: Places, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const inner = error.place.path?.split('.') ?? [];
+    throw new InputError(error.problem, places.placeOf([...path, ...inner]), error.hint);
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * The scenario file: its schema, how it is read and checked, its sweep and its expectations.
+ * Knows YAML, places in files, what every registry lists, and the rules of the day a scenario names.
+ * Must not know how a run is done, where results go, or what a terminal is.
+ */
+export {
+  type Comparison,
+  type Expectation,
+  type ExpectationScope,
+  type MetricName,
+  metrics,
+  parseExpectation,
+} from './expectation.js';
+export { type LoadOptions, loadScenario } from './load-scenario.js';
+export { findScenario, shippedModels, shippedScenarios } from './package-files.js';
+export type {
+  AccountSetup,
+  AgentSetup,
+  AttackSetup,
+  Attribution,
+  Cell,
+  InstrumentSetup,
+  LookalikeSetup,
+  MarketSetup,
+  ModelReference,
+  Parameters,
+  RunPlan,
+  Scenario,
+  SurveillanceSetup,
+} from './scenario.js';
+export { ScenarioError } from './scenario-error.js';
+export { type Definition, type Registries, scenarioJsonSchema } from './schema.js';

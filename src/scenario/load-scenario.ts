@@ -1,0 +1,171 @@
+import path from 'node:path';
+import { InputError, type InputPlace } from '../diagnostics/index.js';
+import { checkCell } from './cell-checks.js';
+import { type Expectation, parseExpectation } from './expectation.js';
+import { findModel } from './model-file.js';
+import type { Cell, Parameters, RunPlan, Scenario } from './scenario.js';
+import { ScenarioError } from './scenario-error.js';
+import { type ParsedScenario, type Registries, readRules, scenarioSchema } from './schema.js';
+import { type Places, schemaProblems, show } from './schema-problems.js';
+import { type SweptInput, sweepInputs } from './sweep.js';
+import { formatPath, type ValuePath, YamlSource } from './yaml-source.js';
+
+export interface LoadOptions {
+  readonly registries: Registries;
+  /** Folder that no path in the scenario may leave. */
+  readonly root: string;
+  /** What a command says instead of the file. */
+  readonly runs?: Partial<RunPlan>;
+}
+
+/**
+ * Reads a scenario file and checks all of it, every cell of its sweep included, before anything runs.
+ * @throws ScenarioError with every problem of the file's form, or InputError with the first of another kind
+ */
+export function loadScenario(file: string, options: LoadOptions): Scenario {
+  const source = YamlSource.read(file);
+  const parsed = parse(source.value, options.registries, source);
+  const input = source.value as Readonly<Record<string, unknown>>;
+  const swept = sweepInputs(input, parsed.sweep, (key) => source.placeOfKey(['sweep'], key));
+  const cells = swept.map((cell) => loadCell(cell, parsed, source, options));
+  return {
+    name: parsed.name ?? nameOf(file),
+    question: parsed.question,
+    file,
+    cells,
+    runs: { ...parsed.runs, ...options.runs },
+    expectations: readExpectations(parsed, swept, source, options.registries),
+  };
+}
+
+function loadCell(swept: SweptInput, whole: ParsedScenario, source: YamlSource, options: LoadOptions): Cell {
+  const places = sweptPlaces(source, swept);
+  const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, options.registries, places);
+  const { rules, previousClose } = checkCell(parsed, places);
+  const { market, background, accounts, surveillance } = parsed;
+  const [instrument] = market.instruments;
+  const modelPlace = places.placeOf(['background', 'model']);
+  return {
+    label: swept.label,
+    values: swept.values,
+    market: {
+      venue: market.venue,
+      date: market.date,
+      window: market.window,
+      instrument: { symbol: instrument.symbol, previousClose, floatShares: instrument.floatShares ?? -1 },
+      rules: (market.rules ?? {}) as Parameters,
+    },
+    background: {
+      model: findModel(background.model, path.dirname(source.file), options.root, modelPlace),
+      reaction: background.reaction,
+    },
+    accounts,
+    agents: parsed.agents.map((entry) => {
+      const { id, agent, count, ...parameters } = entry as unknown as Record<string, unknown>;
+      return { id: id as string, agent: agent as string, count: count as number, parameters };
+    }),
+    attacks: parsed.attacks.map((entry) => {
+      const { id, practice, accounts: own, ...parameters } = entry as unknown as Record<string, unknown>;
+      return {
+        id: id as string,
+        practice: practice as string,
+        accounts: own as Cell['attacks'][number]['accounts'],
+        parameters,
+      };
+    }),
+    lookalikes: parsed.lookalikes.map((entry) => {
+      const { id, agent, count, matchedTo, ...parameters } = entry as unknown as Record<string, unknown>;
+      return {
+        id: id as string,
+        agent: agent as string,
+        count: count as number,
+        matchedTo: matchedTo as string,
+        parameters,
+      };
+    }),
+    surveillance: {
+      rules: surveillance.rules === undefined ? { id: rules.id, date: market.date } : readRules(surveillance.rules)!,
+      scale: surveillance.scale,
+      detectors: surveillance.detectors.map((entry) => withDefaults(entry, options.registries)),
+    },
+  };
+}
+
+function withDefaults(entry: unknown, registries: Registries): { id: string; parameters: Parameters } {
+  if (typeof entry !== 'string') {
+    const { id, ...parameters } = entry as Record<string, unknown>;
+    return { id: id as string, parameters };
+  }
+  const definition = registries.detectors.find((detector) => detector.id === entry)!;
+  return { id: entry, parameters: definition.parameters.parse({}) as Parameters };
+}
+
+function parse(value: unknown, registries: Registries, places: Places): ParsedScenario {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InputError(`found ${show(value)}, expected a mapping of keys to values`, places.placeOf([]));
+  const schema = scenarioSchema(registries);
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ScenarioError(schemaProblems(schema, value, result.error, places));
+}
+
+/** A problem with a swept value stands where the sweep names it, not where the file has another value. */
+function sweptPlaces(source: YamlSource, swept: SweptInput): Places {
+  const keys = Object.keys(swept.values);
+  const sweepKeyOf = (walked: ValuePath): string | undefined => {
+    const named = pathById(swept.input, walked);
+    return keys.find((key) => named === key || named.startsWith(`${key}.`) || key.startsWith(`${named}.`));
+  };
+  const swap = (walked: ValuePath, place: () => InputPlace): InputPlace => {
+    const key = sweepKeyOf(walked);
+    return key === undefined ? place() : { ...source.placeOfKey(['sweep'], key), path: `sweep ${swept.label}` };
+  };
+  return {
+    placeOf: (walked) => swap(walked, () => source.placeOf(walked)),
+    placeOfKey: (walked, key) => swap([...walked, key], () => source.placeOfKey(walked, key)),
+  };
+}
+
+function pathById(input: unknown, walked: ValuePath): string {
+  const steps: string[] = [];
+  let current = input as Record<string | number, unknown> | undefined;
+  for (const step of walked) {
+    current = current?.[step] as Record<string | number, unknown> | undefined;
+    const id = typeof step === 'number' ? (current?.['id'] ?? current?.['symbol']) : undefined;
+    steps.push(typeof id === 'string' ? id : String(step));
+  }
+  return formatPath(steps);
+}
+
+function readExpectations(
+  parsed: ParsedScenario,
+  swept: readonly SweptInput[],
+  source: YamlSource,
+  registries: Registries,
+): Expectation[] {
+  const detectors = parsed.surveillance.detectors.map((entry) =>
+    typeof entry === 'string' ? entry : (entry as unknown as { id: string }).id,
+  );
+  const rule = registries.detectors.filter((detector) => detector.rule === true).map((detector) => detector.id);
+  const scope = {
+    attacks: parsed.attacks.map((attack) => (attack as unknown as { id: string }).id),
+    detectors,
+    ruleDetectors: detectors.filter((id) => rule.includes(id)),
+    sweep: new Map(
+      Object.keys(parsed.sweep).map((key) => [key, [...new Set(swept.map((cell) => cell.values[key]))]] as const),
+    ),
+  };
+  return parsed.expect.map((text, index) => {
+    const place = source.placeOf(['expect', index]);
+    return parseExpectation(text, scope, { file: place.file, line: place.line, column: place.column });
+  });
+}
+
+function nameOf(file: string): string {
+  const base = path.basename(file).replace(/\.[^.]*$/, '');
+  const name = base
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return name === '' ? 'scenario' : name.slice(0, 40);
+}

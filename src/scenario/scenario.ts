@@ -1,0 +1,109 @@
+import type { Expectation } from './expectation.js';
+
+/** A scenario that was read and checked: every default filled in, times in ns, prices in ticks. */
+export interface Scenario {
+  /** Names the folder of results: the file's `name`, else the file's own name. */
+  readonly name: string;
+  readonly question: string | undefined;
+  /** The file as the user named it. */
+  readonly file: string;
+  /** Points of the sweep in order; one when nothing is swept. */
+  readonly cells: readonly Cell[];
+  readonly runs: RunPlan;
+  readonly expectations: readonly Expectation[];
+}
+
+export interface RunPlan {
+  /** How many seeds run in all three arms. */
+  readonly seeds: number;
+  /** Further seeds that run in the clean and the purpose arm only: they narrow the bound on false alerts. */
+  readonly controls: number;
+  readonly firstSeed: number;
+}
+
+/** One market with its traders, attackers and watch: all that a run depends on besides seed and arm. */
+export interface Cell {
+  /** `best5Depth=4`; `base` when nothing is swept. */
+  readonly label: string;
+  /** Value by sweep key, as text. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly market: MarketSetup;
+  readonly background: { readonly model: ModelReference; readonly reaction: number };
+  readonly accounts: AccountSetup;
+  readonly agents: readonly AgentSetup[];
+  readonly attacks: readonly AttackSetup[];
+  readonly lookalikes: readonly LookalikeSetup[];
+  readonly surveillance: SurveillanceSetup;
+}
+
+export interface MarketSetup {
+  readonly venue: string;
+  /** Trading day, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Ns since the venue's local midnight. */
+  readonly window: readonly [number, number];
+  readonly instrument: InstrumentSetup;
+  /** Values of the rule pack that the scenario replaces. */
+  readonly rules: Readonly<Record<string, unknown>>;
+}
+
+export interface InstrumentSetup {
+  readonly symbol: string;
+  /** Ticks. */
+  readonly previousClose: number;
+  /** Shares in free float; −1 when unknown. */
+  readonly floatShares: number;
+}
+
+export interface ModelReference {
+  /** As the scenario names it: the id of a shipped model, or a path. */
+  readonly name: string;
+  /** Where the file is. */
+  readonly path: string;
+  /** SHA-256 of the file's bytes, in hexadecimal digits. */
+  readonly digest: string;
+}
+
+export interface AccountSetup {
+  readonly attribution: Attribution;
+  /** Accounts that trade in the background. */
+  readonly active: number;
+  /** Share of the volume that the five busiest accounts have together. */
+  readonly topFiveShare: number;
+}
+
+export type Attribution = 'split' | 'per-order' | 'concentrated';
+
+export interface AgentSetup {
+  readonly id: string;
+  readonly agent: string;
+  readonly count: number;
+  readonly parameters: Parameters;
+}
+
+export interface LookalikeSetup extends AgentSetup {
+  /** The attack it resembles. */
+  readonly matchedTo: string;
+}
+
+export interface AttackSetup {
+  readonly id: string;
+  readonly practice: string;
+  readonly accounts: {
+    readonly count: number;
+    /** Money units of all accounts together, or what the practice needs. */
+    readonly cash: number | 'auto';
+    /** Units of quantity of all accounts together, or what the practice needs. */
+    readonly holdings: number | 'auto';
+  };
+  readonly parameters: Parameters;
+}
+
+export interface SurveillanceSetup {
+  readonly rules: { readonly id: string; readonly date: string };
+  readonly scale: 'absolute' | { readonly depth: number; readonly turnover: number };
+  readonly detectors: readonly { readonly id: string; readonly parameters: Parameters }[];
+}
+
+/** Parsed parameters of an agent, practice or detector, as its own schema returns them. */
+export type Parameters = Readonly<Record<string, unknown>>;

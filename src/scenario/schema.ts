@@ -1,0 +1,233 @@
+import * as z from 'zod';
+import { parseTimeOfDay } from '../tape/index.js';
+
+/** What a registry says of one of its entries; agents, practices and detectors share this shape. */
+export interface Definition {
+  readonly id: string;
+  readonly summary: string;
+  readonly parameters: z.ZodObject;
+}
+
+/** Everything that a scenario can name. */
+export interface Registries {
+  readonly venues: readonly { readonly id: string; readonly summary: string }[];
+  /** Values of a rule pack that a scenario may replace. */
+  readonly ruleOverrides: z.ZodType;
+  readonly models: readonly { readonly id: string; readonly summary: string }[];
+  readonly agents: readonly Definition[];
+  readonly practices: readonly (Definition & { readonly attackOnly?: readonly string[] })[];
+  readonly detectors: readonly (Definition & { readonly rule?: boolean })[];
+}
+
+/** Version of the scenario file. */
+export const SCENARIO_SCHEMA = 1;
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, { error: 'an id of lower-case letters, digits and hyphens' })
+  .max(40);
+const date = z.string().refine(isDate, { error: 'a calendar date such as 2025-05-06' }).meta({ format: 'date' });
+const timeOfDay = z
+  .string({ error: 'a time of day in quotes such as "10:00"' })
+  .refine((text) => parseTimeOfDay(text) >= 0, { error: 'a time of day such as "10:00" or "09:30:00.500"' })
+  .transform(parseTimeOfDay);
+const count = z.int().min(1).max(100_000);
+
+/** The schema of a scenario file, with the parameters of every registered agent, practice and detector. */
+export function scenarioSchema(registries: Registries) {
+  return z.strictObject({
+    schema: z.literal(SCENARIO_SCHEMA).describe('version of this file format'),
+    name: id.optional().describe("names the folder of results; the file's own name by default"),
+    question: z.string().max(500).optional().describe('what the scenario is to answer, for people'),
+    market: marketSchema(registries),
+    background: z
+      .strictObject({
+        model: z
+          .string()
+          .min(1)
+          .default(registries.models[0]?.id ?? '')
+          .describe(
+            `id of a shipped model (${registries.models.map((model) => model.id).join(', ')}), or the path of a .json file from fit, relative to this file`,
+          ),
+        reaction: z
+          .number()
+          .min(0)
+          .max(4)
+          .default(1)
+          .describe('how strongly order signs respond to the book: 1 as estimated from the data, 0 not at all'),
+      })
+      .prefault({})
+      .describe('the ordinary order flow'),
+    accounts: accountsSchema.prefault({}).describe('who sends the ordinary order flow'),
+    agents: z.array(agentSchema(registries, {})).default([]).describe('traders that react, beside the background'),
+    attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a run'),
+    lookalikes: z
+      .array(agentSchema(registries, { matchedTo: id.describe('id of the attack that they resemble') }))
+      .default([])
+      .describe('honest traders that resemble an attack; every alert on them is false'),
+    surveillance: surveillanceSchema(registries),
+    sweep: z
+      .record(
+        z.string(),
+        z.array(z.union([z.number(), z.string(), z.boolean(), z.record(z.string(), z.unknown())])).min(1),
+      )
+      .default({})
+      .describe('values by path; paths go by id, as attacks.spoof.size.best5Depth; every combination is a cell'),
+    runs: z
+      .strictObject({
+        seeds: count.default(10).describe('seeds that run in all three arms'),
+        controls: z
+          .int()
+          .min(0)
+          .max(100_000)
+          .default(0)
+          .describe('further seeds that run without attacks, for the bound on false alerts'),
+        firstSeed: z.int().min(0).max(1_000_000_000).default(1).describe('number of the first seed'),
+      })
+      .prefault({})
+      .describe('how often'),
+    expect: z.array(z.string()).default([]).describe('what must hold, one comparison each; judged by check'),
+  });
+}
+
+/** What {@link scenarioSchema} returns. */
+export type ParsedScenario = z.output<ReturnType<typeof scenarioSchema>>;
+
+/** JSON Schema (draft 2020-12) of the scenario file, for editors. */
+export function scenarioJsonSchema(registries: Registries): Record<string, unknown> {
+  const schema = z.toJSONSchema(scenarioSchema(registries), { io: 'input', unrepresentable: 'any' });
+  return { title: 'Touchstone scenario', ...schema };
+}
+
+function marketSchema(registries: Registries) {
+  return z
+    .strictObject({
+      venue: idOf(registries.venues).describe('whose rules hold'),
+      date: date.describe('trading day; decides which rules are in force'),
+      window: z
+        .tuple([timeOfDay, timeOfDay])
+        .describe('from when to when the market is simulated, in the local time of the venue'),
+      instruments: z
+        .array(
+          z.strictObject({
+            symbol: z
+              .string({ error: 'text in quotes such as "300233"' })
+              .min(1)
+              .max(20)
+              .describe('in quotes, since leading zeros count'),
+            previousClose: z.number().positive().describe('in the currency; a multiple of the tick'),
+            floatShares: z.int().min(1).optional().describe('shares in free float'),
+          }),
+        )
+        .length(1, { error: 'a list of exactly 1 instrument' })
+        .describe('what is traded; one instrument'),
+      rules: registries.ruleOverrides.optional().describe('values that replace those of the rule pack'),
+    })
+    .describe('the venue and its day');
+}
+
+const accountsSchema = z.strictObject({
+  attribution: z
+    .enum(['split', 'per-order', 'concentrated'])
+    .default('split')
+    .describe('how anonymous orders get accounts: a population that splits its orders, or one of the two bounds'),
+  active: z.int().min(100).max(1_000_000).default(12_000).describe('accounts that trade in the background'),
+  topFiveShare: z
+    .number()
+    .min(0)
+    .max(0.9)
+    .default(0.08)
+    .describe('share of the volume of the five busiest accounts together'),
+});
+
+function agentSchema<Extra extends z.ZodRawShape>(registries: Registries, extra: Extra) {
+  return named('agent', registries.agents, {
+    id: id.describe('name of this group'),
+    count: z.int().min(1).max(10_000).default(1).describe('how many of them'),
+    ...extra,
+  });
+}
+
+function attackSchema(registries: Registries) {
+  const amount = z.union([z.literal('auto'), z.int().min(0)]).default('auto');
+  return named('practice', registries.practices, {
+    id: id.describe('name of this attack'),
+    accounts: z
+      .strictObject({
+        count: z.int().min(1).max(1_000).default(1).describe('accounts under one control'),
+        cash: amount.describe(
+          'opening cash of all its accounts together, in 1/10,000 of the currency; auto: what it needs',
+        ),
+        holdings: amount.describe('opening holdings of all its accounts together; auto: what it needs'),
+      })
+      .prefault({})
+      .describe('what the manipulator trades with'),
+  });
+}
+
+function surveillanceSchema(registries: Registries) {
+  return z
+    .strictObject({
+      rules: z
+        .string()
+        .refine((text) => readRules(text) !== undefined, {
+          error: 'a venue and a date such as szse-chinext@2025-05-06',
+        })
+        .optional()
+        .describe('thresholds in force, as venue@date; by default those of the market'),
+      scale: z
+        .union([
+          z.literal('absolute'),
+          z.strictObject({
+            depth: z.number().positive().describe('factor on thresholds of depth'),
+            turnover: z.number().positive().describe('factor on thresholds of volume'),
+          }),
+        ])
+        .default('absolute')
+        .describe('absolute thresholds, or factors for a market of another size, fixed beforehand from clean data'),
+      detectors: z
+        .array(z.union([idOf(registries.detectors), named('id', registries.detectors, {})]))
+        .min(1)
+        .describe('who watches: an id, or an id with parameters'),
+    })
+    .describe('the watch');
+}
+
+/** Entries told apart by a word of theirs, each with the parameters of the definition that the word names. */
+function named<Key extends string, Common extends z.ZodRawShape>(
+  key: Key,
+  definitions: readonly Definition[],
+  common: Common,
+) {
+  const options = definitions.map((definition) =>
+    z
+      .strictObject({
+        [key]: z.literal(definition.id).describe(definition.summary),
+        ...common,
+        ...definition.parameters.shape,
+      })
+      .meta({ title: definition.id }),
+  );
+  return z.discriminatedUnion(key, options as unknown as [z.ZodObject<Common & Record<Key, z.ZodLiteral<string>>>]);
+}
+
+function idOf(entries: readonly { readonly id: string }[]) {
+  return z.enum(entries.map((entry) => entry.id) as [string, ...string[]]);
+}
+
+/** Splits `szse-chinext@2025-05-06`. */
+export function readRules(text: string): { id: string; date: string } | undefined {
+  const match = /^([a-z0-9-]+)@(\d{4}-\d{2}-\d{2})$/.exec(text);
+  return match !== null && isDate(match[2]) ? { id: match[1], date: match[2] } : undefined;
+}
+
+const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1).map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && leap ? 29 : daysOfMonth[month - 1];
+  return days !== undefined && day >= 1 && day <= days;
+}
