@@ -1,0 +1,179 @@
+import { NO_ASK, NO_BID, type OrderBook } from '../market/index.js';
+import { CancelReason, Kind, Phase, type RowSource, Side, TapeCursor, UNKNOWN } from '../tape/index.js';
+import { type BookState, FlowType, type OrderArrival, type OrderCancel } from './flow-event.js';
+import { RebuiltBook } from './rebuilt-book.js';
+
+/** What a reader of order flow wants to hear of. All times are ns since the venue's midnight. */
+export interface FlowVisitor {
+  /** A new order and what it executed at once; called when its command is over. */
+  arrival?(arrival: OrderArrival, rebuilt: RebuiltBook): void;
+  /** An order was cancelled by its account; called when its command is over. */
+  cancel?(cancel: OrderCancel, rebuilt: RebuiltBook): void;
+  /** An order that rested is gone by execution, or by the venue. */
+  gone?(order: number, time: number): void;
+  /** A command is over and the book is settled; `state` is the book after it. */
+  settled?(time: number, state: Readonly<BookState>, rebuilt: RebuiltBook): void;
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/**
+ * Reads a tape as order flow: each event is classified against the book before it, and all executions of an incoming
+ * order count as one event. Nothing is kept but what the open orders need.
+ */
+export function readFlow(tape: RowSource, instrument: number, visitor: FlowVisitor): void {
+  const cursor = new TapeCursor(tape);
+  const rebuilt = new RebuiltBook(tape.header, instrument);
+  const before: BookState = emptyState();
+  const after: BookState = emptyState();
+  const births = new Births();
+  const arrival: Writable<OrderArrival> = { ...noArrival, before };
+  const cancel: Writable<OrderCancel> = { ...noCancel, before };
+  let arriving = false;
+  let cancelling = false;
+  while (cursor.next()) {
+    const { kind } = cursor;
+    if (cursor.instrument === instrument) {
+      if (kind === Kind.accepted || kind === Kind.replaced || kind === Kind.released) {
+        births.set(cursor.order, cursor.time);
+        classify(arrival, cursor, rebuilt.phase);
+        arriving = true;
+      } else if (kind === Kind.seed) births.set(cursor.order, cursor.time);
+      else if (kind === Kind.cancelled && cursor.code === CancelReason.user) {
+        describe(cancel, cursor, rebuilt.phase, births.get(cursor.order));
+        cancelling = true;
+      } else if (kind === Kind.trade && arriving) arrival.executed += cursor.quantity;
+    }
+    rebuilt.apply(cursor);
+    if (visitor.gone !== undefined && cursor.instrument === instrument) {
+      if (kind === Kind.trade) {
+        if (cursor.side === Side.none && rebuilt.slotOf(cursor.order) < 0) visitor.gone(cursor.order, cursor.time);
+        if (rebuilt.slotOf(cursor.otherOrder) < 0) visitor.gone(cursor.otherOrder, cursor.time);
+      } else if (kind === Kind.cancelled && cursor.code !== CancelReason.user && rebuilt.slotOf(cursor.order) < 0)
+        visitor.gone(cursor.order, cursor.time);
+      else if (kind === Kind.replaced) visitor.gone(cursor.otherOrder, cursor.time);
+    }
+    if (!rebuilt.settled) continue;
+    if (arriving) visitor.arrival?.(arrival, rebuilt);
+    if (cancelling) visitor.cancel?.(cancel, rebuilt);
+    arriving = false;
+    cancelling = false;
+    readState(after, rebuilt.book);
+    visitor.settled?.(cursor.time, after, rebuilt);
+    Object.assign(before, after);
+  }
+}
+
+function emptyState(): BookState {
+  return { bestBid: UNKNOWN, bestAsk: UNKNOWN, bidQuantity: 0, askQuantity: 0, bidDepth5: 0, askDepth5: 0 };
+}
+
+/** Writes the touch and the best five levels of a book into `state`. */
+function readState(state: BookState, book: OrderBook): void {
+  const { bestBid, bestAsk } = book;
+  state.bestBid = bestBid === NO_BID ? UNKNOWN : bestBid;
+  state.bestAsk = bestAsk === NO_ASK ? UNKNOWN : bestAsk;
+  state.bidQuantity = bestBid === NO_BID ? 0 : book.quantityAt(Side.buy, bestBid);
+  state.askQuantity = bestAsk === NO_ASK ? 0 : book.quantityAt(Side.sell, bestAsk);
+  state.bidDepth5 = depth5(book, Side.buy, bestBid, NO_BID);
+  state.askDepth5 = depth5(book, Side.sell, bestAsk, NO_ASK);
+}
+
+function depth5(book: OrderBook, side: number, best: number, end: number): number {
+  let depth = 0;
+  let price = best;
+  for (let level = 0; level < 5 && price !== end; level++) {
+    depth += book.quantityAt(side, price);
+    price = book.nextLevel(side, price);
+  }
+  return depth;
+}
+
+function classify(arrival: Writable<OrderArrival>, row: TapeCursor, phase: Phase): void {
+  const { bestBid, bestAsk } = arrival.before;
+  const { side, price } = row;
+  arrival.time = row.time;
+  arrival.phase = phase;
+  arrival.order = row.order;
+  arrival.account = row.account;
+  arrival.side = side;
+  arrival.price = price;
+  arrival.quantity = row.quantity;
+  arrival.executed = 0;
+  arrival.distance = UNKNOWN;
+  const own = side === Side.buy ? bestBid : bestAsk;
+  const opposite = side === Side.buy ? bestAsk : bestBid;
+  if (phase !== Phase.continuous || opposite < 0) {
+    arrival.type = FlowType.unplaced;
+    return;
+  }
+  const sign = side === Side.buy ? 1 : -1;
+  const beyond = (price - opposite) * sign;
+  if (price < 0 || beyond >= 0) {
+    arrival.type = FlowType.marketable;
+    arrival.distance = price < 0 ? UNKNOWN : beyond;
+    return;
+  }
+  if (own < 0) {
+    arrival.type = FlowType.unplaced;
+    return;
+  }
+  const behind = (own - price) * sign;
+  arrival.distance = behind;
+  arrival.type = behind < 0 ? FlowType.improve : behind === 0 ? FlowType.join : FlowType.deeper;
+}
+
+function describe(cancel: Writable<OrderCancel>, row: TapeCursor, phase: Phase, birth: number): void {
+  const { bestBid, bestAsk } = cancel.before;
+  const { side, price } = row;
+  cancel.time = row.time;
+  cancel.phase = phase;
+  cancel.order = row.order;
+  cancel.side = side;
+  cancel.price = price;
+  cancel.quantity = row.quantity;
+  cancel.age = row.time - birth;
+  cancel.distance = side === Side.buy ? bestBid - price : price - bestAsk;
+}
+
+/** When each order came, by its number. */
+class Births {
+  private times = new Float64Array(1024);
+
+  set(order: number, time: number): void {
+    if (order >= this.times.length) {
+      const times = new Float64Array(Math.max(order + 1, this.times.length * 2));
+      times.set(this.times);
+      this.times = times;
+    }
+    this.times[order] = time;
+  }
+
+  get(order: number): number {
+    return this.times[order];
+  }
+}
+
+const noArrival: Omit<OrderArrival, 'before'> = {
+  time: 0,
+  phase: Phase.closed,
+  type: FlowType.unplaced,
+  order: UNKNOWN,
+  account: UNKNOWN,
+  side: UNKNOWN,
+  price: UNKNOWN,
+  quantity: 0,
+  distance: UNKNOWN,
+  executed: 0,
+};
+
+const noCancel: Omit<OrderCancel, 'before'> = {
+  time: 0,
+  phase: Phase.closed,
+  order: UNKNOWN,
+  side: UNKNOWN,
+  price: UNKNOWN,
+  quantity: 0,
+  age: 0,
+  distance: 0,
+};

@@ -1,0 +1,8 @@
+/**
+ * Order flow: a tape read as a rebuilt book and as events classified against the book before them.
+ * Knows the book, the tape, and how executions of one command belong together.
+ * Must not know models, detectors, or where a tape comes from.
+ */
+export { type BookState, FlowType, type OrderArrival, type OrderCancel } from './flow-event.js';
+export { type FlowVisitor, readFlow } from './flow-reader.js';
+export { RebuiltBook } from './rebuilt-book.js';

@@ -1,0 +1,112 @@
+import { OrderBook } from '../market/index.js';
+import { Flag, Kind, Phase, type TapeHeader, type TapeRow, UNKNOWN } from '../tape/index.js';
+
+const NO_SLOT = -1;
+
+/**
+ * The book of one instrument as a tape's rows make it: the same class as the venue's, and equal to it wherever
+ * {@link settled} is true. It knows the account of every resting order, as far as the view shows it.
+ *
+ * An incoming order is kept aside until its command ends, so that the book never stands crossed while its executions
+ * arrive; only in call phases does it cross, as the venue's own does.
+ */
+export class RebuiltBook {
+  readonly book: OrderBook;
+  /** False between the rows of one command, when the book is between two states. */
+  settled = true;
+  /** Phase of the venue as of the last row. */
+  phase: Phase = Phase.closed;
+
+  private slots = new Int32Array(1024).fill(NO_SLOT);
+  private incoming = UNKNOWN;
+  private incomingAccount = UNKNOWN;
+  private incomingSide = UNKNOWN;
+  private incomingPrice = UNKNOWN;
+  private incomingLeft = 0;
+
+  constructor(
+    header: TapeHeader,
+    /** Index into the header's instruments; rows of others are passed over. */
+    readonly instrument: number,
+  ) {
+    const { previousClose } = header.instruments[instrument];
+    this.book = new OrderBook(previousClose > 0 ? { referencePrice: previousClose } : {});
+  }
+
+  /** Takes the next row of the tape. Rows must come in order and without gaps. */
+  apply(row: TapeRow): void {
+    const { kind } = row;
+    if (kind === Kind.phase) this.phase = row.code as Phase;
+    if (row.instrument === this.instrument) this.change(row, kind);
+    this.settled = (row.flags & Flag.continues) === 0;
+    if (this.settled && this.incoming !== UNKNOWN) this.settle();
+  }
+
+  /** Slot of an order that rests, or −1. */
+  slotOf(order: number): number {
+    if (order < 0 || order >= this.slots.length) return NO_SLOT;
+    const slot = this.slots[order];
+    return slot !== NO_SLOT && this.book.orderOf(slot) === order ? slot : NO_SLOT;
+  }
+
+  private change(row: TapeRow, kind: number): void {
+    if (kind === Kind.accepted || kind === Kind.released) this.enter(row);
+    else if (kind === Kind.trade) {
+      this.execute(row.order, row.quantity);
+      this.execute(row.otherOrder, row.quantity);
+    } else if (kind === Kind.cancelled) this.cancel(row.order, row.quantity);
+    else if (kind === Kind.replaced) {
+      const old = this.slotOf(row.otherOrder);
+      if (old !== NO_SLOT) this.book.remove(old, row.otherOrder);
+      this.enter(row);
+    } else if (kind === Kind.seed) this.rest(row.order, row.side, row.price, row.quantity, row.account);
+    else if (kind === Kind.restate) this.book.setLevel(row.side, row.price, row.quantity);
+  }
+
+  private enter(row: TapeRow): void {
+    this.incoming = row.order;
+    this.incomingAccount = row.account;
+    this.incomingSide = row.side;
+    this.incomingPrice = row.price;
+    this.incomingLeft = row.quantity;
+  }
+
+  private execute(order: number, quantity: number): void {
+    if (order === UNKNOWN) return;
+    if (order === this.incoming) {
+      this.incomingLeft -= quantity;
+      return;
+    }
+    const slot = this.slotOf(order);
+    if (slot !== NO_SLOT) this.book.execute(slot, order, quantity);
+  }
+
+  private cancel(order: number, quantity: number): void {
+    if (order === this.incoming) {
+      this.incomingLeft -= quantity;
+      return;
+    }
+    const slot = this.slotOf(order);
+    if (slot !== NO_SLOT) this.book.reduce(slot, order, quantity);
+  }
+
+  /** The command is over: what its order could not execute rests. */
+  private settle(): void {
+    if (this.incomingLeft > 0 && this.incomingPrice > 0)
+      this.rest(this.incoming, this.incomingSide, this.incomingPrice, this.incomingLeft, this.incomingAccount);
+    this.incoming = UNKNOWN;
+  }
+
+  private rest(order: number, side: number, price: number, quantity: number, account: number): void {
+    const slot = this.book.rest(order, side, price, quantity, account);
+    if (order < 0) return;
+    if (order >= this.slots.length) this.grow(order);
+    this.slots[order] = slot;
+  }
+
+  private grow(order: number): void {
+    const slots = new Int32Array(Math.max(order + 1, this.slots.length * 2)).fill(NO_SLOT, this.slots.length);
+    slots.set(this.slots);
+    this.slots = slots;
+  }
+}
