@@ -37,7 +37,7 @@ export const meaning: Readonly<Record<keyof typeof Kind, Partial<Record<ColumnNa
   },
   rejected: {
     ...order,
-    order: '−1 for a refused new order; the order that a refused cancel named',
+    order: '−1 for an order refused on arrival; its number when it had waited; the order that a refused cancel named',
     price: 'price asked for',
     quantity: 'quantity asked for; −1 for a cancel',
     code: 'RejectReason',

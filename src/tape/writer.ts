@@ -26,7 +26,8 @@ export class Tape implements RowSource {
 
 export interface TapeWriterOptions {
   /**
-   * `keep` holds every chunk in memory; `drop` reuses a chunk once it is sealed, so memory stays flat.
+   * `keep` holds every chunk in memory; `drop` holds two, the one that is filled and the one sealed last (a command may
+   * cross from one into the other), so memory stays flat.
    * @defaultValue `keep`
    */
   readonly retention?: 'keep' | 'drop';
@@ -45,6 +46,8 @@ export class TapeWriter implements RowSource {
   private readonly keep: boolean;
   private readonly onSealed: ((chunk: TapeChunk) => void) | undefined;
   private chunk = new TapeChunk();
+  /** Under `drop`: the chunk sealed last, refilled next. */
+  private previous: TapeChunk | undefined;
   private sealed = 0;
   private commandHasRow = false;
 
@@ -105,8 +108,9 @@ export class TapeWriter implements RowSource {
 
   chunkAt(index: number): TapeChunk {
     if (this.keep) return this.kept[index];
-    if (index !== this.sealed) throw new Error(`tape chunk ${index} was dropped; chunk ${this.sealed} is in memory`);
-    return this.chunk;
+    if (index === this.sealed) return this.chunk;
+    if (index === this.sealed - 1 && this.previous !== undefined) return this.previous;
+    throw new Error(`tape chunk ${index} was dropped; chunk ${this.sealed} is the newest in memory`);
   }
 
   /** Seals the last chunk. The tape in memory is complete only under `retention: keep`. */
@@ -121,6 +125,11 @@ export class TapeWriter implements RowSource {
     if (this.keep) {
       this.chunk = new TapeChunk();
       this.kept.push(this.chunk);
-    } else this.chunk.length = 0;
+      return;
+    }
+    const next = this.previous ?? new TapeChunk();
+    next.length = 0;
+    this.previous = this.chunk;
+    this.chunk = next;
   }
 }

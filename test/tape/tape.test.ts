@@ -94,12 +94,16 @@ describe('a tape', () => {
     const writer = new TapeWriter(header, { retention: 'drop', onSealed: () => sealed++ });
     const live = new TapeCursor(writer);
     let seen = 0;
-    for (let index = 0; index < 2 * CHUNK_ROWS + 5; index++) {
-      writer.beginCommand();
+    for (let index = 0; index < 3 * CHUNK_ROWS + 5; index++) {
+      if (index % 7 === 0) writer.beginCommand();
       writer.append(index, Kind.phase, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0);
-      while (live.next()) expect(live.time).toBe(seen++);
+      if (index % 7 !== 6) continue; // read once a command is complete, which may have crossed into a new chunk
+      while (live.next()) if (live.time !== seen++) expect(live.time).toBe(seen - 1);
     }
-    expect(sealed).toBe(2);
+    expect(seen).toBe(3 * CHUNK_ROWS + 5 - ((3 * CHUNK_ROWS + 5) % 7));
+    expect(sealed).toBe(3);
+    expect(writer.chunkAt(2).length).toBe(CHUNK_ROWS);
+    expect(() => writer.chunkAt(1)).toThrow(/dropped/);
     expect(() => writer.chunkAt(0)).toThrow(/dropped/);
   });
 
