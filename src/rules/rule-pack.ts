@@ -7,6 +7,8 @@ const nanoseconds = z.int().nonnegative();
 /** Parts of the traded value per 10^8. */
 const rate = z.int().min(0).max(10_000_000);
 
+const auctionTie = z.enum(['nearest-previous-close', 'nearest-last-trade', 'middle']);
+
 /** The rules of a venue that may differ from day to day, each with its own dates. */
 export const ruleSchemas = {
   /** The day's phases in order; outside them the venue is closed. */
@@ -27,11 +29,9 @@ export const ruleSchemas = {
   auction: z.strictObject({
     /** Any tick, or only prices that orders name. */
     candidates: z.enum(['tick-grid', 'order-prices']),
-    /** Whether prices that leave the least unmatched go first. */
-    leastImbalance: z.boolean(),
-    /** The rest: nearest to a reference price, or the middle of what remains (rounded half up). */
-    openCall: z.enum(['nearest-previous-close', 'nearest-last-trade', 'middle']),
-    otherCalls: z.enum(['nearest-previous-close', 'nearest-last-trade', 'middle']),
+    /** Among those that leave the least unmatched: nearest to a reference, or their middle (rounded half up). */
+    openCall: auctionTie,
+    otherCalls: auctionTie,
   }),
   /** Greatest distance of a price from the previous close, as a fraction; null where there is no limit. */
   limitRate: z.number().gt(0).lt(1).nullable(),

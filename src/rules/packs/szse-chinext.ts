@@ -63,7 +63,6 @@ export const szseChinext = defineRulePack({
       {
         value: {
           candidates: 'tick-grid',
-          leastImbalance: true,
           openCall: 'nearest-previous-close',
           otherCalls: 'nearest-last-trade',
         },

@@ -32,7 +32,6 @@ export const usEquity = defineRulePack({
       {
         value: {
           candidates: 'tick-grid',
-          leastImbalance: true,
           openCall: 'nearest-previous-close',
           otherCalls: 'nearest-last-trade',
         },
