@@ -5,10 +5,10 @@
  */
 export { type Confidence, type Dated, effective, type Provenance } from './effective.js';
 export { explainRules, type RuleRow } from './explain-rules.js';
-export { type RuleOverrides, withOverrides } from './overrides.js';
+export { type RuleOverrides, ruleOverridesSchema, withOverrides } from './overrides.js';
 export { highestBuy, lowestSell } from './price-cage.js';
 export { type PriceLimits, priceLimits } from './price-limits.js';
-export { rulePacks } from './registry.js';
+export { type VenueSummary, venueSummaries } from './registry.js';
 export type { RulePack } from './rule-pack.js';
 export { rulesInForce } from './rules-in-force.js';
 export { type DetectorThresholds, type ThresholdTest, thresholdsInForce } from './thresholds-in-force.js';

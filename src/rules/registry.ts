@@ -4,3 +4,18 @@ import { usEquity } from './packs/us-equity.js';
 
 /** Every venue: one data module, one line here. */
 export const rulePacks: readonly DatedRulePack[] = [szseChinext, usEquity];
+
+/** What can be said of a venue before a day is chosen. */
+export interface VenueSummary {
+  readonly id: string;
+  readonly summary: string;
+  /** First day of which the rules are known. */
+  readonly from: string;
+}
+
+/** Every venue, for listings. */
+export const venueSummaries: readonly VenueSummary[] = rulePacks.map(({ id, summary, rules }) => ({
+  id,
+  summary,
+  from: rules.phases[0].from,
+}));
