@@ -11,7 +11,7 @@ const fraction = z.number().positive().max(1);
 
 const parameters = z.strictObject({
   depthRatio: positive.default(1).describe("withdrawn quantity over the stock's usual best-five depth of that side"),
-  ownSizeRatio: positive.default(3).describe('withdrawn quantity over the usual size of the orders he trades with'),
+  ownSizeRatio: positive.default(3).describe('withdrawn quantity over what he usually executes of one order'),
   fillRatio: positive.default(2).describe('withdrawn quantity over what he executed on the other side meanwhile'),
   cycles: z.int().positive().default(2).describe('how often it must have happened on that side that day'),
   withdrawnShare: fraction.default(0.8).describe('least withdrawn part of what he had resting on that side'),
@@ -39,7 +39,7 @@ interface Cycle {
  * little on the other while it stands, takes the show back soon after, and does it again.
  *
  * "Much" is measured against three things that he does not set: the usual depth of the stock without its largest
- * holder, the usual size of the orders with which he really trades, and what he executed on the other side. What the
+ * holder, what he himself usually executes of an order, and what he executed on the other side. What the
  * show leaves behind must be little, and little of it may have been executed: a market maker's quotes fail the first
  * two, an unwanted remainder the last two. Cycles are graded by their least ratio, and the score asks for repetition.
  *
@@ -140,7 +140,7 @@ class SpoofPattern implements Detector {
     const unexecutedShare = quantity / (quantity + executed);
     const evidence = [
       atLeast("withdrawn over the stock's usual best-five depth", quantity / depth, given.depthRatio),
-      atLeast('withdrawn over the usual size of own executed orders', quantity / own, given.ownSizeRatio),
+      atLeast('withdrawn over what he usually executes of one order', quantity / own, given.ownSizeRatio),
       atLeast('withdrawn over executed on the other side', quantity / filled, given.fillRatio),
       gate(
         'withdrawn part of what rested',

@@ -23,8 +23,8 @@ const OPEN = 2 * PER_SIDE;
 const EXECUTED_TODAY = OPEN + 2;
 const LAST_FILL = EXECUTED_TODAY + 2;
 const LAST_FILL_ACCOUNT = LAST_FILL + 2;
-const WEIGHTED_SIZE = LAST_FILL_ACCOUNT + 2;
-const WIDTH = WEIGHTED_SIZE + 1;
+const SQUARES = LAST_FILL_ACCOUNT + 2;
+const WIDTH = SQUARES + 1;
 
 export interface SavedActivity {
   readonly investors: readonly number[];
@@ -33,7 +33,7 @@ export interface SavedActivity {
 
 /**
  * Running sums of every investor in one instrument, in quantity units: what was ordered, cancelled and executed by side
- * and session, what is open, and how large the orders are that trade. Room is taken at an investor's first order.
+ * and session, what is open, and how much of an order is executed. Room is taken at an investor's first order.
  */
 export class Activity {
   /** Investors with room. */
@@ -86,10 +86,10 @@ export class Activity {
     return this.get(investor, LAST_FILL_ACCOUNT + side) - 1;
   }
 
-  /** Mean submitted size of the investor's orders, weighted by what of them was executed; 0 before the first execution. */
+  /** How much of one order the investor executes, a mean in which large executions weigh more; 0 before the first. */
   executedOrderSize(investor: number): number {
     const executed = this.executedToday(investor, 0) + this.executedToday(investor, 1);
-    return executed === 0 ? 0 : this.get(investor, WEIGHTED_SIZE) / executed;
+    return executed === 0 ? 0 : this.get(investor, SQUARES) / executed;
   }
 
   addOrder(investor: number, side: number, session: Session, quantity: number): void {
@@ -106,13 +106,14 @@ export class Activity {
     this.values[this.row(investor) * WIDTH + side * PER_SIDE + session * PER_SESSION + CANCELLED] += quantity;
   }
 
+  /** @param before - what of the order was executed already */
   addExecution(
     investor: number,
     account: number,
     side: number,
     session: Session,
     quantity: number,
-    submitted: number,
+    before: number,
     timeNs: number,
   ): void {
     const { values } = this;
@@ -122,7 +123,7 @@ export class Activity {
     values[at + OPEN + side] -= quantity;
     values[at + LAST_FILL + side] = timeNs + 1;
     values[at + LAST_FILL_ACCOUNT + side] = account + 1;
-    values[at + WEIGHTED_SIZE] += quantity * submitted;
+    values[at + SQUARES] += quantity * (2 * before + quantity);
   }
 
   save(): SavedActivity {

@@ -151,19 +151,16 @@ export class InstrumentState {
   }
 
   private execute(order: number, account: number, side: number, quantity: number, timeNs: number): void {
-    let submitted = 0;
+    let before = 0;
     if (order === this.incoming && order !== UNKNOWN) {
+      before = this.incomingNote.executed;
       this.incomingNote.executed += quantity;
-      submitted = this.incomingNote.submitted;
     } else {
       const slot = this.rebuilt.slotOf(order);
-      if (slot >= 0) {
-        this.notes.execute(slot, quantity);
-        submitted = this.notes.submitted(slot);
-      }
+      if (slot >= 0) before = this.notes.execute(slot, quantity);
     }
     const investor = this.investors.of(account);
-    if (investor >= 0) this.activity.addExecution(investor, account, side, this.session, quantity, submitted, timeNs);
+    if (investor >= 0) this.activity.addExecution(investor, account, side, this.session, quantity, before, timeNs);
   }
 
   private seed(row: TapeRow): void {

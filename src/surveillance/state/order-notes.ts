@@ -49,12 +49,12 @@ export class OrderNotes {
     note.distance = this.integers[integer + 2];
   }
 
-  submitted(slot: number): number {
-    return this.integers[(slot >> 2) * INTEGERS];
-  }
-
-  execute(slot: number, quantity: number): void {
-    this.integers[(slot >> 2) * INTEGERS + 1] += quantity;
+  /** Adds an execution and returns what was executed before it. */
+  execute(slot: number, quantity: number): number {
+    const at = (slot >> 2) * INTEGERS + 1;
+    const before = this.integers[at];
+    this.integers[at] = before + quantity;
+    return before;
   }
 
   private grow(index: number): void {
