@@ -1,0 +1,74 @@
+import type { Ledger } from '../market/index.js';
+import type { Stream, Streams } from '../random/index.js';
+import type { Desk, MarketView } from './agent.js';
+import type { OrderTickets } from './order-tickets.js';
+
+/** What a desk needs of the simulation: to send things on their way and to set the timer. */
+export interface Exchange {
+  readonly now: number;
+  submit(ticket: number): void;
+  cancel(ticket: number): void;
+  wakeAt(participant: number, timeNs: number): void;
+}
+
+/** The desk of one participant. */
+export class TradingDesk implements Desk {
+  private readonly ownAccounts: ReadonlySet<number> | undefined;
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly participant: number,
+    private readonly agentId: string,
+    private readonly instrument: number,
+    readonly market: MarketView,
+    private readonly tickets: OrderTickets,
+    private readonly ledger: Ledger | undefined,
+    private readonly streams: Streams,
+    accounts: Iterable<number> | undefined,
+  ) {
+    this.ownAccounts = accounts === undefined ? undefined : new Set(accounts);
+  }
+
+  get now(): number {
+    return this.exchange.now;
+  }
+
+  stream(purpose: string): Stream {
+    return this.streams.stream(`${this.agentId}/${purpose}`);
+  }
+
+  submit(account: number, side: number, orderType: number, price: number, quantity: number): number {
+    if (this.ownAccounts !== undefined && !this.ownAccounts.has(account))
+      throw new Error(`agent ${this.agentId} sent an order for account ${account}, which is not its own`);
+    const ticket = this.tickets.issue(this.participant, account, side, orderType, price, quantity);
+    this.exchange.submit(ticket);
+    return ticket;
+  }
+
+  cancel(ticket: number): void {
+    if (this.tickets.participantOf(ticket) !== this.participant)
+      throw new Error(`agent ${this.agentId} cancelled ticket ${ticket}, which is not its own`);
+    this.exchange.cancel(ticket);
+  }
+
+  wakeAt(timeNs: number): void {
+    if (Number.isNaN(timeNs)) throw new Error(`agent ${this.agentId} asked to be woken at NaN`);
+    this.exchange.wakeAt(this.participant, timeNs);
+  }
+
+  remaining(ticket: number): number {
+    return this.tickets.openOf(ticket);
+  }
+
+  cash(account: number): number {
+    return this.ledger === undefined ? Infinity : this.ledger.availableCash(account);
+  }
+
+  holdings(account: number): number {
+    return this.ledger === undefined ? Infinity : this.ledger.holdings(account, this.instrument);
+  }
+
+  sellable(account: number): number {
+    return this.ledger === undefined ? Infinity : this.ledger.sellable(account, this.instrument);
+  }
+}
