@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_PRICE, OrderBook } from '../../src/market/index.js';
+import { BookModel, bookCommands } from '../oracle/book-commands.js';
+
+const near = fc.integer({ min: 1000, max: 1012 });
+const acrossTheWindow = fc.integer({ min: 1, max: 4000 });
+const wild = fc.oneof(
+  near,
+  fc.integer({ min: 1, max: MAX_PRICE }),
+  fc.integer({ min: 99_999_990, max: 100_000_010 }),
+  fc.constantFrom(1, 2, MAX_PRICE - 1, MAX_PRICE),
+);
+
+function property(price: fc.Arbitrary<number>, maxCommands: number, makeBook: () => OrderBook) {
+  return fc.property(bookCommands(price, maxCommands), (commands) => {
+    fc.modelRun(() => ({ model: new BookModel(), real: makeBook() }), commands);
+  });
+}
+
+describe('the order book and an obviously right one', () => {
+  it.each([
+    ['prices of a busy touch', near, 150, 80],
+    ['prices across the dense window', acrossTheWindow, 300, 25],
+    ['any price from 1 to 2^31 − 2', wild, 150, 60],
+  ] as const)('agree on answers, events and state after every command, with %s', (_name, price, length, runs) => {
+    fc.assert(
+      property(price, length, () => new OrderBook({ capacity: 16 })),
+      { numRuns: runs, seed: 20250506 },
+    );
+  });
+
+  it('agree when the window starts far from where the orders are', () => {
+    fc.assert(
+      property(near, 100, () => new OrderBook({ referencePrice: 50_000_000 })),
+      { numRuns: 20, seed: 7 },
+    );
+  });
+});
+
+/** Loses the place in the queue when an order becomes smaller. */
+class ForgetfulBook extends OrderBook {
+  override reduce(slot: number, order: number, quantity: number): number {
+    const left = this.orderOf(slot) === order ? this.quantityOf(slot) - quantity : 0;
+    if (left <= 0) return super.reduce(slot, order, quantity);
+    const [side, price, account] = [this.sideOf(slot), this.priceOf(slot), this.accountOf(slot)];
+    super.remove(slot, order);
+    super.rest(order, side, price, left, account);
+    return quantity;
+  }
+}
+
+/** Lets an order rest that meets the best price exactly. */
+class TimidBook extends OrderBook {
+  override add(order: number, side: number, price: number, quantity: number, account: number): number {
+    if (price === (side === 0 ? this.bestAsk : this.bestBid)) return super.rest(order, side, price, quantity, account);
+    return super.add(order, side, price, quantity, account);
+  }
+}
+
+/** Believes every handle. */
+class TrustingBook extends OrderBook {
+  override remove(slot: number, order: number): number {
+    return super.remove(slot, slot >= 0 && this.orderOf(slot) >= 0 ? this.orderOf(slot) : order);
+  }
+}
+
+describe('the oracle', () => {
+  it.each([
+    ['loses time priority', () => new ForgetfulBook()],
+    ['crosses one tick late', () => new TimidBook()],
+    ['takes a stale handle for good', () => new TrustingBook()],
+  ])('catches a book that %s', (_name, makeBook) => {
+    expect(fc.check(property(near, 150, makeBook), { numRuns: 200, seed: 1 }).failed).toBe(true);
+  });
+});
