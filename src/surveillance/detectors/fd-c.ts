@@ -12,7 +12,7 @@ const parameters = z.strictObject({
   residualShares: z.number().positive().optional().describe('own residual on the best five levels, in shares'),
   residualMoney: z.number().positive().optional().describe('or its value, in units of the currency'),
   bestFiveShare: z.number().positive().max(1).optional().describe('its share of the best five levels, as a fraction'),
-  largeOrders: z.int().positive().optional().describe('how many orders must have left such a residual'),
+  largeOrders: z.int().min(1).max(64).optional().describe('how many orders must have left such a residual'),
   cancelRatio: z.number().positive().optional().describe('cancelled over ordered quantity of the side, as a fraction'),
 });
 

@@ -13,7 +13,7 @@ const parameters = z.strictObject({
   depthRatio: positive.default(1).describe("withdrawn quantity over the stock's usual best-five depth of that side"),
   ownSizeRatio: positive.default(3).describe('withdrawn quantity over what he usually executes of one order'),
   fillRatio: positive.default(2).describe('withdrawn quantity over what he executed on the other side meanwhile'),
-  cycles: z.int().positive().default(2).describe('how often it must have happened on that side that day'),
+  cycles: z.int().min(1).max(64).default(2).describe('how often it must have happened on that side that day'),
   withdrawnShare: fraction.default(0.8).describe('least withdrawn part of what he had resting on that side'),
   unexecutedShare: fraction.default(0.67).describe('least withdrawn part of what he withdrew or executed there'),
   fillSeconds: positive.default(30).describe('longest time from his execution to the withdrawal, in seconds'),
