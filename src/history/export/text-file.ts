@@ -1,0 +1,30 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+
+const BATCH = 1000;
+
+/** Writes lines to a gzip file, whole or not at all; the folder is created. The same lines give the same bytes. */
+export async function writeGzipLines(file: string, lines: Iterable<string>): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  try {
+    await pipeline(Readable.from(batches(lines)), createGzip({ level: 9 }), createWriteStream(temporary));
+    await rename(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function* batches(lines: Iterable<string>): Generator<string> {
+  let batch: string[] = [];
+  for (const line of lines)
+    if (batch.push(line) === BATCH) {
+      yield `${batch.join('\n')}\n`;
+      batch = [];
+    }
+  if (batch.length > 0) yield `${batch.join('\n')}\n`;
+}

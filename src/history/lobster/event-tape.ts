@@ -1,0 +1,210 @@
+import { RebuiltBook } from '../../order-flow/index.js';
+import {
+  CancelReason,
+  Flag,
+  Kind,
+  OrderType,
+  Phase,
+  Side,
+  TapeCursor,
+  type TapeHeader,
+  TapeWriter,
+  TradeStage,
+  UNKNOWN,
+} from '../../tape/index.js';
+import type { LobsterBookRow } from './book-row.js';
+import { type LobsterMessage, MessageType } from './messages.js';
+
+/**
+ * Writes LOBSTER messages as tape rows and keeps the book that a reader of the tape rebuilds from them: the engine's own
+ * order book, driven by nothing but the rows.
+ *
+ * The file shows a window of the best N levels and its orders by number, except those that came before the file began or
+ * lay outside the window. So the tape opens with `restate` rows for the levels of the window; a cancel or execution of
+ * an order that the tape does not know with that quantity is followed, in the same command, by a `restate` of its level;
+ * and where the book behind a message shows other levels than the tape (a level slid into the window, or went while it was
+ * outside) a command of `restate` rows follows. After each of these commands the rebuilt book shows exactly the file's
+ * window; what lies behind it is what was last seen there. Aggressors are not in the file: trades name the resting order
+ * only, and several executions of one aggressor are several commands.
+ */
+export class LobsterTape {
+  readonly writer: TapeWriter;
+  readonly rebuilt: RebuiltBook;
+  /** Levels that were set from the file's book although the messages did not explain them. */
+  restated = 0;
+  /** Shares executed, hidden ones included. */
+  volume = 0;
+
+  private readonly cursor: TapeCursor;
+  /** The tape's number of an order by the source's id. */
+  private readonly numbers = new Map<number, number>();
+
+  constructor(header: TapeHeader) {
+    this.writer = new TapeWriter(header);
+    this.cursor = new TapeCursor(this.writer);
+    this.rebuilt = new RebuiltBook(header, 0);
+  }
+
+  /** A phase begins, for the whole venue. */
+  phase(timeNs: number, phase: Phase): void {
+    this.writer.beginCommand();
+    this.append(timeNs, Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
+    this.read();
+  }
+
+  /** The book before the first message: the book behind it with the message taken back. */
+  open(message: LobsterMessage, behind: LobsterBookRow): void {
+    this.writer.beginCommand();
+    const side = restingSide(message);
+    const change =
+      message.type === MessageType.submission ? -message.quantity : takesQuantity(message) ? message.quantity : 0;
+    let known = change === 0;
+    for (const each of [Side.sell, Side.buy]) {
+      const { [each]: prices } = behind.prices;
+      for (let level = 0; level < behind.counts[each]; level++) {
+        const touched = each === side && prices[level] === message.price;
+        if (touched) known = true;
+        const quantity = behind.quantities[each][level] + (touched ? change : 0);
+        if (quantity > 0) this.restate(message.timeNs, each, prices[level], quantity);
+      }
+    }
+    if (!known && change > 0) this.restate(message.timeNs, side, message.price, change);
+    this.read();
+  }
+
+  /** Whether the message adds an order whose id is already in use. */
+  isKnown(message: LobsterMessage): boolean {
+    return message.type === MessageType.submission && this.numbers.has(message.id);
+  }
+
+  /** One message: one command. */
+  take(message: LobsterMessage): void {
+    this.writer.beginCommand();
+    const { type, timeNs, price, quantity } = message;
+    const side = restingSide(message);
+    if (type === MessageType.submission) {
+      const order = this.numbers.size;
+      this.numbers.set(message.id, order);
+      this.append(timeNs, Kind.accepted, 0, order, side, price, quantity, OrderType.limit, UNKNOWN);
+    } else if (takesQuantity(message)) this.takeOff(message, side);
+    else if (type === MessageType.hiddenExecution || type === MessageType.cross) {
+      this.volume += quantity;
+      const aggressor = type === MessageType.cross ? Side.none : side ^ 1;
+      const flags = message.halfTick ? Flag.halfTick : 0;
+      this.append(timeNs, Kind.unseen, 0, UNKNOWN, aggressor, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, flags);
+    } else this.takeHalt(message);
+    this.read();
+  }
+
+  /** Sets what the book behind a message shows otherwise; returns how many levels. */
+  restateTo(row: LobsterBookRow, timeNs: number): number {
+    this.writer.beginCommand();
+    let levels = 0;
+    for (const side of [Side.sell, Side.buy]) levels += this.restateSide(row, side, timeNs);
+    if (levels > 0) this.read();
+    this.restated += levels;
+    return levels;
+  }
+
+  private restateSide(row: LobsterBookRow, side: 0 | 1, timeNs: number): number {
+    const { book } = this.rebuilt;
+    const { [side]: prices } = row.prices;
+    const { [side]: quantities } = row.quantities;
+    const count = row.counts[side];
+    let levels = 0;
+    let standing = side === Side.buy ? book.bestBid : book.bestAsk;
+    const behind = (a: number, b: number) => (side === Side.buy ? a < b : a > b);
+    for (let level = 0; level < count; level++) {
+      const price = prices[level];
+      for (; behind(price, standing); standing = book.nextLevel(side, standing)) {
+        this.restate(timeNs, side, standing, 0);
+        levels++;
+      }
+      const same = standing === price;
+      if (!same || book.quantityAt(side, price) !== quantities[level]) {
+        this.restate(timeNs, side, price, quantities[level]);
+        levels++;
+      }
+      if (same) standing = book.nextLevel(side, standing);
+    }
+    if (count === row.levels) return levels;
+    for (; book.quantityAt(side, standing) > 0; standing = book.nextLevel(side, standing)) {
+      this.restate(timeNs, side, standing, 0);
+      levels++;
+    }
+    return levels;
+  }
+
+  /** A cancel, deletion or execution of an order that rests in sight. */
+  private takeOff({ type, timeNs, id, price, quantity }: LobsterMessage, side: 0 | 1): void {
+    const { book } = this.rebuilt;
+    const order = this.numbers.get(id) ?? UNKNOWN;
+    const slot = this.rebuilt.slotOf(order);
+    const rests = slot >= 0 && book.priceOf(slot) === price && book.sideOf(slot) === side ? book.quantityOf(slot) : 0;
+    const left = book.quantityAt(side, price) - quantity;
+    if (type === MessageType.execution) {
+      this.volume += quantity;
+      const aggressor = side ^ 1;
+      this.append(timeNs, Kind.trade, 0, UNKNOWN, aggressor, price, quantity, TradeStage.continuous, UNKNOWN, order);
+    } else {
+      const remains = type === MessageType.deletion ? 0 : rests > quantity ? rests - quantity : UNKNOWN;
+      this.append(timeNs, Kind.cancelled, 0, order, side, price, quantity, CancelReason.user, remains);
+    }
+    if (rests < quantity) this.restate(timeNs, side, price, Math.max(0, left));
+  }
+
+  private takeHalt({ timeNs, price }: LobsterMessage): void {
+    if (price < 0) this.append(timeNs, Kind.halt, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+    else if (price > 0)
+      this.append(timeNs, Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, Phase.continuous, UNKNOWN);
+  }
+
+  private restate(timeNs: number, side: number, price: number, quantity: number): void {
+    this.append(timeNs, Kind.restate, 0, UNKNOWN, side, price, quantity, UNKNOWN, UNKNOWN);
+  }
+
+  private append(
+    timeNs: number,
+    kind: Kind,
+    instrument: number,
+    order: number,
+    side: number,
+    price: number,
+    quantity: number,
+    code: number,
+    quantity2: number,
+    otherOrder: number = UNKNOWN,
+    flags = 0,
+  ): void {
+    this.writer.append(
+      timeNs,
+      kind,
+      instrument,
+      order,
+      UNKNOWN,
+      side,
+      price,
+      quantity,
+      otherOrder,
+      UNKNOWN,
+      quantity2,
+      code,
+      flags,
+    );
+  }
+
+  /** Brings the book up to the rows of the command that is complete. */
+  private read(): void {
+    while (this.cursor.next()) this.rebuilt.apply(this.cursor);
+  }
+}
+
+/** Whether a message takes quantity off a level. */
+export function takesQuantity({ type }: LobsterMessage): boolean {
+  return type === MessageType.partialCancel || type === MessageType.deletion || type === MessageType.execution;
+}
+
+/** The side of the resting order that a message is about. */
+export function restingSide({ direction }: LobsterMessage): 0 | 1 {
+  return direction > 0 ? Side.buy : Side.sell;
+}

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { InputError } from '../../diagnostics/index.js';
+import type { SourceOptions } from '../format.js';
+import { sourceFiles, theOne } from '../source-files.js';
+
+/** A message file and the book file that belongs to it. */
+export interface LobsterFiles {
+  readonly symbol: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Span of the files, ns since midnight. */
+  readonly startNs: number;
+  readonly endNs: number;
+  readonly levels: number;
+  readonly messages: string;
+  readonly book: string;
+  /** One of the two is a part of a file, as its name says after the levels: rows behind its end are left out. */
+  readonly excerpt: boolean;
+}
+
+const pattern =
+  /^(?<symbol>[A-Za-z0-9.-]+)_(?<date>\d{4}-\d{2}-\d{2})_(?<start>\d+)_(?<end>\d+)_(?<what>message|orderbook)_(?<levels>\d+)(?<part>_[\w-]+)?\.csv(\.gz)?$/;
+
+/** Names that the format takes, for messages. */
+export const lobsterPattern =
+  'SYMBOL_DATE_START_END_message_N.csv.gz with SYMBOL_DATE_START_END_orderbook_N.csv.gz, such as GOOG_2012-06-21_34200000_57600000_message_10.csv.gz';
+
+const NANOSECONDS = 1_000_000;
+
+/** Finds the one pair of files that is meant. */
+export async function lobsterFiles(source: string, options: SourceOptions): Promise<LobsterFiles> {
+  const { folder, names, named } = await sourceFiles(source);
+  const matches = names.map((name) => pattern.exec(name)).filter((match) => match !== null);
+  const pairs = [...new Set(matches.map(keyOf))]
+    .map((key) => [key, matches.filter((match) => keyOf(match) === key)] as const)
+    .filter(([, files]) => named === undefined || files.some(([name]) => name === named))
+    .filter(([, [{ groups }]]) => options.symbol === undefined || groups!.symbol === options.symbol)
+    .filter(([, [{ groups }]]) => options.levels === undefined || Number(groups!.levels) === options.levels);
+  const complete = named === undefined ? pairs.filter(([, files]) => files.length > 1) : pairs;
+  const narrowed = [
+    options.symbol === undefined ? '' : `, of symbol ${options.symbol}`,
+    options.levels === undefined ? '' : `, with ${options.levels} levels`,
+  ].join('');
+  const [key, files] = theOne(complete, source, `a pair ${lobsterPattern}${narrowed}`, ([pair]) => pair);
+  const messages = files.filter(({ groups }) => groups!.what === 'message');
+  const books = files.filter(({ groups }) => groups!.what === 'orderbook');
+  if (messages.length !== 1 || books.length !== 1) {
+    const found = files.map(([name]) => name).join(', ');
+    throw new InputError(`found ${found} for ${key}, expected one message file and one orderbook file`, {
+      file: source,
+    });
+  }
+  const { symbol, date, start, end, levels } = messages[0].groups!;
+  return {
+    symbol,
+    date,
+    startNs: Number(start) * NANOSECONDS,
+    endNs: Number(end) * NANOSECONDS,
+    levels: Number(levels),
+    messages: path.join(folder, messages[0][0]),
+    book: path.join(folder, books[0][0]),
+    excerpt: files.some(({ groups }) => groups!.part !== undefined),
+  };
+}
+
+function keyOf({ groups }: RegExpExecArray): string {
+  const { symbol, date, start, end, levels } = groups!;
+  return `${symbol} ${date} ${start}–${end} ${levels} levels`;
+}

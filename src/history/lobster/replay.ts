@@ -1,0 +1,124 @@
+import { InputError } from '../../diagnostics/index.js';
+import { rulesInForce } from '../../rules/index.js';
+import { noAccounts, Phase, Side, TAPE_SCHEMA, Tape, type TapeHeader, UNKNOWN } from '../../tape/index.js';
+import { CsvReader } from '../csv-reader.js';
+import type { SourceOptions } from '../format.js';
+import { lowerMedian } from '../lower-median.js';
+import type { Replay } from '../replay-result.js';
+import { sourceDigest } from '../source-files.js';
+import { LobsterBookRow } from './book-row.js';
+import { LobsterTape } from './event-tape.js';
+import { type LobsterFiles, lobsterFiles } from './files.js';
+import { LobsterMessage } from './messages.js';
+import { OneStepCheck } from './one-step-check.js';
+
+const VENUE = 'us-equity';
+
+/**
+ * Applies the messages of a NASDAQ stock and day to the order book, one by one, and compares the book with the file's
+ * after each (see {@link OneStepCheck}). The tape is described at {@link LobsterTape}. Its header takes from the file
+ * the volume executed and the median quantity on the best five levels of each side over all rows of the book.
+ */
+export async function replayLobster(source: string, options: SourceOptions): Promise<Replay> {
+  const files = await lobsterFiles(source, options);
+  const header = lobsterHeader(files);
+  const tape = new LobsterTape(header);
+  const check = new OneStepCheck(files.levels);
+  const message = new LobsterMessage();
+  const row = new LobsterBookRow(files.levels);
+  const depths: [number[], number[]] = [[], []];
+
+  const messages = await CsvReader.open(files.messages);
+  const book = await CsvReader.open(files.book);
+  tape.phase(files.startNs, Phase.continuous);
+  while (messages.next() || (await messages.more())) {
+    if (!book.next() && !(await book.more())) {
+      if (files.excerpt) break;
+      throw book.error(
+        'row',
+        `the end behind row ${book.line}`,
+        `as many rows as ${files.messages} has, one a message`,
+      );
+    }
+    message.parse(messages);
+    row.parse(book);
+    if (tape.isKnown(message))
+      throw messages.error('order id', `a second submission of ${message.id}`, 'every order id once');
+    if (messages.line === 1) {
+      checkStart(files, message);
+      tape.open(message, row);
+    }
+    tape.take(message);
+    if (messages.line > 1) check.compare(tape.rebuilt.book, row, message, messages.line);
+    tape.restateTo(row, message.timeNs);
+    for (const side of [Side.buy, Side.sell]) depths[side].push(bestFive(row, side));
+  }
+  if (!files.excerpt && (book.next() || (await book.more())))
+    throw book.error('row', 'a row without a message', `as many rows as ${files.messages} has, one a message`);
+  messages.close();
+  book.close();
+  tape.phase(Math.max(files.endNs, message.timeNs), Phase.closed);
+
+  const { chunks, length } = tape.writer.finish();
+  const [bid, ask] = depths.map(lowerMedian);
+  const [instrument] = header.instruments;
+  const known = { ...instrument, referenceVolume: tape.volume, referenceDepth5: { bid, ask } };
+  const paths = [files.messages, files.book];
+  return {
+    format: 'lobster',
+    symbol: files.symbol,
+    date: files.date,
+    files: paths,
+    sourceDigest: await sourceDigest(paths),
+    tape: new Tape({ ...header, instruments: [known] }, chunks, length),
+    checks: [check.inner.check(), check.last.check()].filter(({ compared }) => compared > 0),
+    auctions: [],
+    mismatches: [...check.inner.mismatches, ...check.last.mismatches],
+    mapped: [
+      { rule: 'time with more than nine decimals: cut to the nanosecond', rows: message.finerTimes },
+      { rule: 'hidden execution between two ticks, not at the half: the lower tick', rows: message.oddPrices },
+      { rule: 'level restated from the book file, which the messages do not explain', rows: tape.restated },
+    ].filter(({ rows }) => rows > 0),
+    restingSnapshots: [],
+  };
+}
+
+function lobsterHeader({ symbol, date }: LobsterFiles): TapeHeader {
+  const rules = rulesInForce(VENUE, date);
+  const instrument = {
+    symbol,
+    currency: rules.currency,
+    moneyPerTick: rules.tick,
+    quantityUnit: rules.quantityUnit,
+    previousClose: UNKNOWN,
+    lowerLimit: UNKNOWN,
+    upperLimit: UNKNOWN,
+    referenceVolume: UNKNOWN,
+    referenceDepth5: { bid: UNKNOWN, ask: UNKNOWN },
+    floatShares: UNKNOWN,
+  };
+  return {
+    schema: TAPE_SCHEMA,
+    source: 'lobster',
+    venue: VENUE,
+    date,
+    rulePack: rules.version,
+    instruments: [instrument],
+    accounts: noAccounts(),
+  };
+}
+
+function bestFive(row: LobsterBookRow, side: 0 | 1): number {
+  let quantity = 0;
+  for (let level = 0; level < Math.min(5, row.counts[side]); level++) quantity += row.quantities[side][level];
+  return quantity;
+}
+
+function checkStart({ messages, startNs }: LobsterFiles, { timeNs }: LobsterMessage): void {
+  if (timeNs < startNs)
+    throw new InputError(`found a message ${startNs - timeNs} ns before the start in the file's name`, {
+      file: messages,
+      line: 1,
+      path: 'time',
+    });
+}
