@@ -1,0 +1,8 @@
+/**
+ * Ordinary traders: the background flow, whose orders its accounts send, and agents that react, one file each.
+ * Knows the model's parameters, what an agent may see through its desk, and how anonymous orders get accounts.
+ * Must not know who manipulates, what detectors look for, or how a book is kept.
+ */
+export { type AgentContext, type AgentDefinition, defineAgent, type Funding } from './agent-definition.js';
+export { information, latency, seconds } from './agent-parameters.js';
+export { agentDefinitions } from './registry.js';
