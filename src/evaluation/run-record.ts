@@ -1,0 +1,73 @@
+import type { Alert } from '../surveillance/index.js';
+import type { Truth } from '../truth/index.js';
+
+/** The arms of a seed: attackers silent, their genuine leg alone, all that they do. */
+export type Arm = 'clean' | 'purpose' | 'attack';
+
+/** Change of an account group's cash (money units, fees taken off) and holdings over a run. */
+export interface PositionChange {
+  readonly cash: number;
+  readonly holdings: number;
+}
+
+/** What evaluation must know of one run. Runs that cells share may be named once or in every cell. */
+export interface RunRecord {
+  /** The cell of a sweep that the run belongs to. */
+  readonly cell: string;
+  readonly seed: number;
+  readonly arm: Arm;
+  /** Equal for the same run in several cells. */
+  readonly digest: string;
+  /** Near misses included. */
+  readonly alerts: readonly Alert[];
+  readonly truth: Truth;
+  /** Instruments times the part of a trading day that was watched. */
+  readonly instrumentDays: number;
+  readonly positions: {
+    readonly attacks: Readonly<Record<string, PositionChange>>;
+    readonly others: PositionChange;
+    /** Money units that the venue took. */
+    readonly fees: number;
+  };
+  /** Price of the last trade, ticks. */
+  readonly lastPriceTicks: number;
+  readonly moneyPerTick: number;
+  /** Mid price in half-ticks, once a second from {@link startNs} on; NaN where a side is empty. */
+  readonly midPath?: Float64Array;
+  readonly startNs: number;
+  /** Whether each rule detector said what its written rule says. */
+  readonly conformance?: readonly { readonly detector: string; readonly conforms: boolean }[];
+}
+
+/** The record of a cell's seed in an arm; where the cell has none of its own, the one that the cells share. */
+export function recordOf(records: readonly RunRecord[], cell: string, seed: number, arm: Arm): RunRecord | undefined {
+  const candidates = records.filter((record) => record.seed === seed && record.arm === arm);
+  const own = candidates.find((record) => record.cell === cell);
+  if (own !== undefined) return own;
+  return new Set(candidates.map(({ digest }) => digest)).size === 1 ? candidates[0] : undefined;
+}
+
+/** Records without the repetitions of shared runs. */
+export function distinctRuns(records: readonly RunRecord[]): RunRecord[] {
+  const runs = new Map<string, RunRecord>();
+  for (const record of records) {
+    const run = `${record.arm} ${record.seed} ${record.digest}`;
+    if (!runs.has(run)) runs.set(run, record);
+  }
+  return [...runs.values()];
+}
+
+/** The attacks of which there are campaigns or positions, by cell, in order of appearance. */
+export function attackCells(records: readonly RunRecord[]): { cell: string; attack: string; runs: RunRecord[] }[] {
+  const found = new Map<string, { cell: string; attack: string; runs: RunRecord[] }>();
+  for (const record of records) {
+    if (record.arm !== 'attack') continue;
+    for (const attack of Object.keys(record.positions.attacks).sort()) {
+      const key = `${record.cell}\n${attack}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { cell: record.cell, attack, runs: [record] });
+      else known.runs.push(record);
+    }
+  }
+  return [...found.values()];
+}
