@@ -1,0 +1,88 @@
+import type { Desk, OrderReport } from '../simulation/index.js';
+import { type InstrumentHeader, UNKNOWN } from '../tape/index.js';
+import type { CampaignRecord } from './campaign-record.js';
+import { affordable } from './funding.js';
+import { greatestOrder, lotOf, wholeLots } from './lots.js';
+import { OrderBatch } from './order-batch.js';
+import type { OrderRules } from './practice.js';
+import { behind, marketablePrice, touch, withinLimits } from './price-band.js';
+
+/** The trade that a manipulator earns with, and how it is done. */
+export interface GenuinePlan {
+  readonly account: number;
+  readonly side: number;
+  readonly quantity: number;
+  /** Ticks behind the best price of its side at which its orders rest. */
+  readonly offset: number;
+  readonly instrument: InstrumentHeader;
+  readonly rules: OrderRules;
+}
+
+/**
+ * A real trade in parts: each rests at the best price of its side until it is filled or taken back, and what is left
+ * goes on to the next. It knows nothing of any display, so that it is the same policy with and without one.
+ */
+export class GenuineLeg {
+  /** Quantity still to trade, as far as reports have told. */
+  left: number;
+  /** The orders of every part that is not done; the newest last. */
+  private parts: OrderBatch[] = [];
+  private readonly lot: number;
+
+  constructor(
+    private readonly plan: GenuinePlan,
+    private readonly record: CampaignRecord,
+  ) {
+    this.lot = lotOf(plan.rules, plan.side);
+    this.left = wholeLots(plan.quantity, this.lot);
+  }
+
+  /** Quantity that is open. */
+  get open(): number {
+    return this.parts.reduce((sum, part) => sum + part.open, 0);
+  }
+
+  /** Rests one of so many equal parts of what is left. Returns its orders; undefined when there is no place for them. */
+  rest(desk: Desk, parts: number): OrderBatch | undefined {
+    const { side, offset, instrument } = this.plan;
+    const best = touch(desk.market, side);
+    const other = touch(desk.market, side ^ 1);
+    if (best === UNKNOWN && other === UNKNOWN) return undefined;
+    // Where nobody is on its side, it is the first one, a tick from the other.
+    const from = best === UNKNOWN ? behind(other, side, 1) : best;
+    const part = Math.ceil(this.left / this.lot / parts) * this.lot;
+    return this.send(desk, withinLimits(behind(from, side, offset), instrument), part);
+  }
+
+  /** Trades what is left against the best levels of the other side. */
+  cross(desk: Desk): void {
+    const price = marketablePrice(desk.market, this.plan.side);
+    if (price !== UNKNOWN) this.send(desk, price, this.left);
+  }
+
+  withdraw(desk: Desk): void {
+    for (const part of this.parts) part.withdraw(desk);
+  }
+
+  take(report: OrderReport): void {
+    for (const part of this.parts) {
+      const before = part.executed;
+      if (!part.take(report)) continue;
+      this.left -= part.executed - before;
+      if (part.open === 0) this.parts = this.parts.filter((other) => other !== part);
+      return;
+    }
+  }
+
+  private send(desk: Desk, price: number, wanted: number): OrderBatch | undefined {
+    const { account, side, instrument, rules } = this.plan;
+    const most = affordable(desk, account, side, price, instrument);
+    // What is open of an earlier part may yet be executed.
+    const quantity = Math.min(wanted, this.left - this.open, wholeLots(most, this.lot));
+    if (quantity <= 0) return undefined;
+    const batch = new OrderBatch(greatestOrder(rules, side), this.record.genuine);
+    this.parts.push(batch);
+    batch.send(desk, account, side, price, quantity);
+    return batch;
+  }
+}

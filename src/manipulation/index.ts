@@ -1,0 +1,18 @@
+/**
+ * Manipulative practices, one file each, that act in a market which may react, and write their own truth.
+ * Knows its own accounts, a market view and what each practice is by definition.
+ * Must not know how the market is simulated, who else trades, or how anybody might detect it.
+ */
+export { CampaignRecord } from './campaign-record.js';
+export {
+  type Arm,
+  definePractice,
+  type Funding,
+  type Manipulator,
+  type OrderRules,
+  type PracticeContext,
+  type PracticeDefinition,
+  type PracticeProblem,
+  type ReportedCampaign,
+} from './practice.js';
+export { practiceDefinitions } from './registry.js';

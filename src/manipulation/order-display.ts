@@ -1,0 +1,121 @@
+import type { Desk, OrderReport } from '../simulation/index.js';
+import type { InstrumentHeader } from '../tape/index.js';
+import type { CampaignRecord } from './campaign-record.js';
+import { affordable } from './funding.js';
+import { greatestOrder, lotOf, shareOut, wholeLots } from './lots.js';
+import { OrderBatch } from './order-batch.js';
+import type { OrderRules } from './practice.js';
+import { ticksBehind } from './price-band.js';
+
+/** What is shown, by whom. */
+export interface DisplayPlan {
+  readonly side: number;
+  /** In all, over prices and accounts. */
+  readonly quantity: number;
+  readonly accounts: readonly number[];
+  readonly instrument: InstrumentHeader;
+  readonly rules: OrderRules;
+}
+
+/** The orders at one price. */
+interface Layer {
+  readonly price: number;
+  readonly batch: OrderBatch;
+  /** What each account shows there. */
+  readonly quantities: readonly number[];
+}
+
+/**
+ * Orders that are shown and not meant to trade: at one price or in layers, of one account or of several alike. It can be
+ * moved, which takes back the layers that are out of place and shows as much again elsewhere, and taken back.
+ */
+export class OrderDisplay {
+  private layers: Layer[] = [];
+  /** Layers asked back whose end is not reported yet. */
+  private leaving: Layer[] = [];
+  private readonly lot: number;
+
+  constructor(
+    private readonly plan: DisplayPlan,
+    private readonly record: CampaignRecord,
+  ) {
+    this.lot = lotOf(plan.rules, plan.side);
+  }
+
+  /** Something of it is shown, as far as reports have told. */
+  get standing(): boolean {
+    return this.layers.some(({ batch }) => batch.open > 0);
+  }
+
+  /** Quantity that is open, in layers on their way out too. */
+  get open(): number {
+    return [...this.layers, ...this.leaving].reduce((sum, { batch }) => sum + batch.open, 0);
+  }
+
+  /** How many ticks its nearest layer lies behind a best price; Infinity when nothing stands. */
+  distanceFrom(best: number): number {
+    const standing = this.layers.filter(({ batch }) => batch.open > 0);
+    return Math.min(...standing.map(({ price }) => ticksBehind(price, this.plan.side, best)));
+  }
+
+  /** Shows all of it, in equal layers: as much as the accounts can freeze. */
+  show(desk: Desk, prices: readonly number[]): void {
+    const { accounts, quantity, side, instrument } = this.plan;
+    const perAccount = shareOut(quantity, accounts.length, this.lot).map((wanted, index) => {
+      const most = Math.min(...prices.map((price) => affordable(desk, accounts[index], side, price, instrument)));
+      return shareOut(Math.min(wanted, wholeLots(most, this.lot)), prices.length, this.lot);
+    });
+    this.layers = prices.map((price, layer) =>
+      this.send(
+        desk,
+        price,
+        perAccount.map((layers) => layers[layer]),
+      ),
+    );
+  }
+
+  /** Lets layers at these prices stand and moves what the others still have open to the prices that are free. */
+  move(desk: Desk, prices: readonly number[]): void {
+    const stay = this.layers.filter(({ price }) => prices.includes(price));
+    const go = this.layers.filter(({ price }) => !prices.includes(price));
+    const free = prices.filter((price) => !stay.some((layer) => layer.price === price));
+    for (const layer of go) this.takeBack(desk, layer);
+    const moved = go
+      .filter(({ batch }) => batch.open > 0)
+      .map(({ batch, quantities }, index) => {
+        const kept = quantities.map((quantity) => wholeLots((quantity * batch.open) / batch.sent, this.lot));
+        return this.send(desk, free[index], kept);
+      });
+    this.layers = [...stay, ...moved];
+  }
+
+  /** Takes all of it back. Asked again, it repeats what the venue refused meanwhile. */
+  withdraw(desk: Desk): void {
+    for (const layer of this.leaving) layer.batch.withdraw(desk);
+    for (const layer of this.layers) this.takeBack(desk, layer);
+    this.layers = [];
+  }
+
+  take(report: OrderReport): void {
+    for (const { batch } of this.layers) if (batch.take(report)) return;
+    for (const { batch } of this.leaving)
+      if (batch.take(report)) {
+        this.leaving = this.leaving.filter((layer) => layer.batch.open > 0);
+        return;
+      }
+  }
+
+  private takeBack(desk: Desk, layer: Layer): void {
+    layer.batch.withdraw(desk);
+    if (layer.batch.open > 0) this.leaving.push(layer);
+  }
+
+  private send(desk: Desk, price: number, quantities: readonly number[]): Layer {
+    const { accounts, rules, side } = this.plan;
+    const batch = new OrderBatch(greatestOrder(rules, side), this.record.intent);
+    quantities.forEach((quantity, index) => {
+      if (quantity > 0) batch.send(desk, accounts[index], side, price, quantity);
+    });
+    return { price, batch, quantities };
+  }
+}
