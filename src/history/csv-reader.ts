@@ -1,5 +1,5 @@
 import { createReadStream, type ReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import { InputError } from '../diagnostics/index.js';
 
@@ -49,16 +49,9 @@ export class CsvReader {
     });
     if (found.isDirectory()) throw new InputError('found a folder, expected a file', { file });
     if (found.size === 0) throw new InputError('the file is empty, expected rows', { file });
-    const source = createReadStream(file, { highWaterMark: 262_144 });
-    const first = await source[Symbol.asyncIterator]()
-      .next()
-      .catch((error: Error) => {
-        throw new InputError(`the file cannot be read: ${error.message}`, { file });
-      });
-    source.destroy();
-    const head: Buffer = first.value;
+    const head = await firstBytes(file);
     const stored = createReadStream(file, { highWaterMark: 262_144 });
-    const zipped = head.length > 1 && head[0] === 0x1f && head[1] === 0x8b;
+    const zipped = head[0] === 0x1f && head[1] === 0x8b;
     if (!zipped) return new CsvReader(file, stored[Symbol.asyncIterator](), [stored]);
     const plain = createGunzip({ chunkSize: 262_144 });
     stored.on('error', (error) => plain.destroy(error));
@@ -74,14 +67,11 @@ export class CsvReader {
       if (!this.ended || start >= buffer.length) return false;
       end = buffer.length;
     }
+    if (end - start > LONGEST_LINE) throw this.longLine();
     this.position = end + 1;
     if (end > start && buffer[end - 1] === CARRIAGE_RETURN) end--;
     this.line++;
-    if (this.line > MOST_ROWS)
-      throw new InputError(`the file goes on, expected at most ${MOST_ROWS} rows`, {
-        file: this.file,
-        line: this.line,
-      });
+    if (this.line > MOST_ROWS) throw this.error('row', 'one more', `at most ${MOST_ROWS} rows`);
     this.split(start, end);
     return true;
   }
@@ -171,13 +161,7 @@ export class CsvReader {
 
   private async fill(): Promise<void> {
     const rest = this.buffer.subarray(this.position);
-    if (rest.length > LONGEST_LINE) {
-      this.close();
-      throw new InputError(`found a line of more than ${LONGEST_LINE} bytes, expected rows of order data`, {
-        file: this.file,
-        line: this.line + 1,
-      });
-    }
+    if (rest.length > LONGEST_LINE) throw this.longLine();
     const piece = await this.pieces.next().catch((error: NodeJS.ErrnoException) => {
       throw this.streamError(error);
     });
@@ -204,12 +188,33 @@ export class CsvReader {
         : Buffer.concat([rest, piece.value]);
   }
 
+  private longLine(): InputError {
+    this.close();
+    return new InputError(`found a line of more than ${LONGEST_LINE} bytes, expected rows of order data`, {
+      file: this.file,
+      line: this.line + 1,
+    });
+  }
+
   private streamError(error: NodeJS.ErrnoException): InputError {
     this.close();
     const place = { file: this.file, line: this.line + 1 };
     if (error.code === 'Z_BUF_ERROR') return new InputError('the gzip data end early, expected a whole file', place);
     if (error.code?.startsWith('Z_')) return new InputError(`the gzip data are damaged: ${error.message}`, place);
     return new InputError(`the file cannot be read: ${error.message}`, place);
+  }
+}
+
+async function firstBytes(file: string): Promise<Buffer> {
+  try {
+    const handle = await open(file);
+    try {
+      return (await handle.read(Buffer.alloc(2), 0, 2, 0)).buffer;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new InputError(`the file cannot be read: ${(error as Error).message}`, { file });
   }
 }
 

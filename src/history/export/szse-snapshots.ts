@@ -1,23 +1,21 @@
 import type { OrderBook } from '../../market/index.js';
 import { RebuiltBook } from '../../order-flow/index.js';
 import { HOUR, Kind, MINUTE, Phase, type RowSource, SECOND, Side, TapeCursor } from '../../tape/index.js';
-import { LEVELS, snapshotColumns } from '../szse-l3/snapshots.js';
+import { LEVELS, levelNames, snapshotColumns } from '../szse-l3/snapshots.js';
 
 const INTERVAL = 3 * SECOND;
 /** Money is 1/10,000 of the currency; amounts in the files are whole yuan. */
 const MONEY_PER_YUAN = 10_000;
-
-const levelColumns = (name: string) => Array.from({ length: LEVELS }, (_, level) => `${name}${level + 1}`);
 
 /** The columns of the exchange's vendor in their order; the last has no name. */
 const header = [
   ...['万得代码', '交易所代码', snapshotColumns.day, snapshotColumns.time, snapshotColumns.lastPrice],
   ...['成交量', '成交额', '成交笔数', 'IOPV', '成交标志', 'BS标志', snapshotColumns.volume, '当日成交额'],
   ...['最高价', '最低价', snapshotColumns.openPrice, snapshotColumns.previousClose],
-  ...levelColumns(snapshotColumns.askPrice),
-  ...levelColumns(snapshotColumns.askQuantity),
-  ...levelColumns(snapshotColumns.bidPrice),
-  ...levelColumns(snapshotColumns.bidQuantity),
+  ...levelNames(snapshotColumns.askPrice),
+  ...levelNames(snapshotColumns.askQuantity),
+  ...levelNames(snapshotColumns.bidPrice),
+  ...levelNames(snapshotColumns.bidQuantity),
   ...[snapshotColumns.askMeanPrice, snapshotColumns.bidMeanPrice, snapshotColumns.askTotal, snapshotColumns.bidTotal],
   ...['不加权指数', '品种总数', '上涨品种数', '下跌品种数', '持平品种数', ''],
 ];

@@ -44,88 +44,83 @@ export async function readSzseSnapshots(file: string): Promise<SzseSnapshot[]> {
   if (!(await rows.more())) throw rows.error('header', '', 'a header of SZSE snapshots');
   const parser = new SnapshotParser(rows);
   const snapshots: SzseSnapshot[] = [];
-  while (rows.next() || (await rows.more())) {
-    const snapshot = parser.parse();
-    const previous = snapshots.at(-1);
-    if (previous !== undefined) {
-      if (snapshot.timeNs < previous.timeNs)
-        throw rows.error(snapshotColumns.time, `${snapshot.timeNs} ns, before the row above`, 'times that do not fall');
-      if (snapshot.volume < previous.volume)
-        throw rows.error(snapshotColumns.volume, `${snapshot.volume} after ${previous.volume}`, 'a volume that grows');
-    }
-    snapshots.push(snapshot);
-  }
+  while (rows.next() || (await rows.more())) snapshots.push(parser.parse(snapshots.at(-1)));
   if (snapshots.length === 0) throw rows.error('row', 'no snapshot behind the header', 'at least one');
   return snapshots;
 }
 
 class SnapshotParser {
   private readonly width: number;
-  private readonly at: Readonly<Record<string, number>>;
+  /** Field of every column that is read, by its name in the file. */
+  private readonly fields = new Map<string, number>();
 
   constructor(private readonly rows: CsvReader) {
     this.width = rows.fieldCount;
-    const header = Array.from({ length: rows.fieldCount }, (_, field) => rows.text(field));
-    const at: Record<string, number> = {};
-    const place = (key: string, column: string) => {
-      at[key] = header.indexOf(column);
-      if (at[key] < 0) throw rows.error('header', rows.rowText(), `a column ${column}`);
-    };
-    for (const [key, column] of Object.entries(snapshotColumns)) {
-      if (!/(Price|Quantity)$/.test(key) || !/^(ask|bid)(Price|Quantity)$/.test(key)) place(key, column);
-      else for (let level = 1; level <= LEVELS; level++) place(`${key}${level}`, `${column}${level}`);
-    }
-    this.at = at;
+    for (let field = 0; field < rows.fieldCount; field++) this.fields.set(rows.text(field), field);
+    for (const [meaning, column] of Object.entries(snapshotColumns))
+      for (const name of /^(ask|bid)(Price|Quantity)$/.test(meaning) ? levelNames(column) : [column])
+        if (!this.fields.has(name)) throw rows.error('header', rows.rowText(), `a column ${name}`);
   }
 
-  parse(): SzseSnapshot {
+  parse(previous: SzseSnapshot | undefined): SzseSnapshot {
     const { rows } = this;
     rows.expectFields(this.width);
-    return {
+    const snapshot = {
       line: rows.line,
-      day: rows.text(this.at.day),
+      day: rows.text(this.fields.get(snapshotColumns.day)!),
       timeNs: this.time(),
-      lastPrice: this.price('lastPrice'),
-      openPrice: this.price('openPrice'),
-      previousClose: this.price('previousClose'),
-      volume: this.quantity('volume'),
-      bidTotal: this.quantity('bidTotal'),
-      askTotal: this.quantity('askTotal'),
-      bidMeanPriceTicks: this.meanPrice('bidMeanPrice'),
-      askMeanPriceTicks: this.meanPrice('askMeanPrice'),
-      bidPrices: this.levels('bidPrice', (key) => this.price(key)),
-      bidQuantities: this.levels('bidQuantity', (key) => this.quantity(key)),
-      askPrices: this.levels('askPrice', (key) => this.price(key)),
-      askQuantities: this.levels('askQuantity', (key) => this.quantity(key)),
+      lastPrice: this.price(snapshotColumns.lastPrice),
+      openPrice: this.price(snapshotColumns.openPrice),
+      previousClose: this.price(snapshotColumns.previousClose),
+      volume: this.quantity(snapshotColumns.volume),
+      bidTotal: this.quantity(snapshotColumns.bidTotal),
+      askTotal: this.quantity(snapshotColumns.askTotal),
+      bidMeanPriceTicks: this.meanPrice(snapshotColumns.bidMeanPrice),
+      askMeanPriceTicks: this.meanPrice(snapshotColumns.askMeanPrice),
+      bidPrices: levelNames(snapshotColumns.bidPrice).map((name) => this.price(name)),
+      bidQuantities: levelNames(snapshotColumns.bidQuantity).map((name) => this.quantity(name)),
+      askPrices: levelNames(snapshotColumns.askPrice).map((name) => this.price(name)),
+      askQuantities: levelNames(snapshotColumns.askQuantity).map((name) => this.quantity(name)),
     };
+    if (previous !== undefined && snapshot.timeNs < previous.timeNs)
+      this.fail(snapshotColumns.time, 'a time not before that of the row above');
+    if (previous !== undefined && snapshot.volume < previous.volume)
+      this.fail(snapshotColumns.volume, `a volume not below ${previous.volume}, that of the row above`);
+    return snapshot;
   }
 
-  private levels(key: string, read: (key: string) => number): number[] {
-    return Array.from({ length: LEVELS }, (_, index) => read(`${key}${index + 1}`));
-  }
-
-  private price(key: string): number {
-    const price = this.rows.integer(this.at[key], key, 0, MAXIMUM);
-    if (price % TICK !== 0) this.rows.fail(this.at[key], key, `CNY × 10000 on the tick of ${TICK}`);
+  private price(name: string): number {
+    const price = this.rows.integer(this.fields.get(name)!, name, 0, MAXIMUM);
+    if (price % TICK !== 0) this.fail(name, `CNY × 10000 on the tick of ${TICK}`);
     return price / TICK;
   }
 
-  private meanPrice(key: string): number {
-    const price = this.rows.integer(this.at[key], key, 0, MAXIMUM);
+  private meanPrice(name: string): number {
+    const price = this.rows.integer(this.fields.get(name)!, name, 0, MAXIMUM);
     return price === 0 ? UNKNOWN : price / TICK;
   }
 
-  private quantity(key: string): number {
-    return this.rows.integer(this.at[key], key, 0, MAXIMUM_TOTAL);
+  private quantity(name: string): number {
+    return this.rows.integer(this.fields.get(name)!, name, 0, MAXIMUM_TOTAL);
   }
 
   /** `HHMMSSmmm` without leading zeros. */
   private time(): number {
-    const digits = this.rows.integer(this.at.time, snapshotColumns.time, 0, 235_959_999);
+    const name = snapshotColumns.time;
+    const digits = this.rows.integer(this.fields.get(name)!, name, 0, 235_959_999);
     const hours = Math.floor(digits / 10_000_000);
     const minutes = Math.floor(digits / 100_000) % 100;
     const seconds = Math.floor(digits / 1000) % 100;
-    if (minutes > 59 || seconds > 59) this.rows.fail(this.at.time, snapshotColumns.time, 'a time of day, HHMMSSmmm');
+    if (minutes > 59 || seconds > 59) this.fail(name, 'a time of day, HHMMSSmmm');
     return hours * HOUR + minutes * MINUTE + seconds * SECOND + (digits % 1000) * 1_000_000;
   }
+
+  private fail(name: string, expected: string): never {
+    this.rows.fail(this.fields.get(name)!, name, expected);
+  }
+}
+
+/** Names of the columns of a value that every level has. */
+export function levelNames(column: string): string[] {
+  return Array.from({ length: LEVELS }, (_, level) => `${column}${level + 1}`);
 }
