@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MINUTE, Phase, parseTimeOfDay, SECOND } from '../tape/index.js';
+import { Phase, parseTimeOfDay, SECOND } from '../tape/index.js';
 import type { OrderRules } from './practice.js';
 
 const timeOfDay = z
@@ -39,11 +39,3 @@ export function tradingSpans(window: readonly [number, number], phases: OrderRul
       return { startNs, endNs: endNs - windDown, clearNs: endNs - Math.floor(windDown / 2) };
     });
 }
-
-/** Nanoseconds of a number of seconds. */
-export function seconds(value: number): number {
-  return Math.round(value * SECOND);
-}
-
-/** Longest time that a parameter in seconds may hold. */
-export const LONGEST_SECONDS = (240 * MINUTE) / SECOND;

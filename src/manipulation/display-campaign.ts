@@ -1,8 +1,7 @@
 import { type Desk, type MarketView, type OrderReport, ReportKind } from '../simulation/index.js';
 import { Phase } from '../tape/index.js';
-import { seconds, tradingSpans } from './attack-window.js';
+import { tradingSpans } from './attack-window.js';
 import { CampaignRecord } from './campaign-record.js';
-import { latencyOf } from './connection.js';
 import { type CycleSpan, drawCycles } from './cycle-schedule.js';
 import type { DisplayParameters } from './display-parameters.js';
 import { displayQuantity } from './display-size.js';
@@ -33,7 +32,6 @@ export interface DisplayStyle {
 export class DisplayCampaign implements Manipulator {
   readonly id: string;
   readonly latency;
-  readonly informationSet;
   private readonly record = new CampaignRecord();
   private readonly leg: GenuineLeg;
   private readonly display: OrderDisplay | undefined;
@@ -59,8 +57,7 @@ export class DisplayCampaign implements Manipulator {
   ) {
     const { arm, accounts, instrument, rules } = context;
     this.id = context.id;
-    this.latency = latencyOf(given.latency);
-    this.informationSet = given.informationSet;
+    this.latency = given.latency;
     const side = sideOf(given.side);
     this.leg = new GenuineLeg(
       {
@@ -83,7 +80,7 @@ export class DisplayCampaign implements Manipulator {
     const { window, cycles, lead, patience } = this.given;
     const spans = tradingSpans(window, this.context.rules.phases);
     if (spans.length === 0) return;
-    this.cycles = drawCycles(desk.stream('schedule'), spans, cycles, seconds(lead) + seconds(patience));
+    this.cycles = drawCycles(desk.stream('schedule'), spans, cycles, lead + patience);
     const last = spans[spans.length - 1];
     this.closeAt = last.endNs;
     this.clearAt = last.clearNs;
@@ -143,7 +140,7 @@ export class DisplayCampaign implements Manipulator {
     const cycle = this.cycles[this.begun++];
     if (this.showing) this.withdrawDisplay(desk);
     this.patienceEndsAt = cycle.endNs;
-    this.restAt = Math.min(desk.now + seconds(this.given.lead), cycle.endNs);
+    this.restAt = Math.min(desk.now + this.given.lead, cycle.endNs);
     if (this.display === undefined || desk.market.phase !== Phase.continuous) return;
     const prices = this.style.prices(desk.market);
     if (prices === undefined) return;
@@ -165,7 +162,7 @@ export class DisplayCampaign implements Manipulator {
     this.record.conclude('profit');
     // Drawn in the attack arm alone, from a stream of its own.
     const share = 0.5 + desk.stream('withdrawal').uniform();
-    this.withdrawAt = Math.min(desk.now + Math.round(seconds(this.given.cancelDelay) * share), this.closeAt);
+    this.withdrawAt = Math.min(desk.now + Math.round(this.given.cancelDelay * share), this.closeAt);
   }
 
   /** Patience is over. */

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { information, latency, seconds } from '../agents/index.js';
 import type { InstrumentHeader } from '../tape/index.js';
-import { attackWindow, LONGEST_SECONDS } from './attack-window.js';
-import { connectionParameters } from './connection.js';
+import { attackWindow } from './attack-window.js';
 import { displayQuantity, displaySize } from './display-size.js';
 import { cashToBuy, withReserve } from './funding.js';
 import type { Funding } from './practice.js';
 import { purpose, purposeQuantity, sideOf, sideOfOrders } from './purpose.js';
-
-const duration = z.number().min(0).max(LONGEST_SECONDS);
 
 /** Keys of a scenario that every display with a genuine trade behind it has. */
 export const displayParameters = {
@@ -16,17 +14,18 @@ export const displayParameters = {
   window: attackWindow,
   cycles: z.int().min(1).max(10_000).default(6).describe('rounds of showing, trading and withdrawing'),
   purpose,
-  lead: duration.default(0).describe('time from showing to resting the genuine order, in seconds'),
+  lead: seconds().prefault(0).describe('time from showing to resting the genuine order, in seconds'),
   offset: z.int().min(0).max(100).default(0).describe('ticks behind the best at which the genuine order rests'),
-  patience: duration.default(60).describe('longest wait for the genuine order to be filled, in seconds'),
-  cancelDelay: duration
-    .default(3)
+  patience: seconds().prefault(60).describe('longest wait for the genuine order to be filled, in seconds'),
+  cancelDelay: seconds()
+    .prefault(3)
     .describe('mean time from the genuine fill to the withdrawal, in seconds; drawn from half to one and a half of it'),
   rest: z
     .enum(['cross', 'cancel'])
     .default('cross')
     .describe("what is left of the genuine trade at the window's end: trade it against the other side, or leave it"),
-  ...connectionParameters,
+  information: information('order-by-order'),
+  latency: latency({ market: 0.01, order: 0.01 }),
 };
 
 const schema = z.strictObject(displayParameters);

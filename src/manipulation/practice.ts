@@ -17,8 +17,6 @@ export interface ReportedCampaign extends Campaign {
 
 /** An agent that carries out a practice and remembers what it did and meant. */
 export interface Manipulator extends Agent {
-  /** What it may see of the market. */
-  readonly informationSet: InformationSet;
   /** What it did until now; nothing in the clean and the purpose arm, and nothing before its first abusive order. */
   truth(): readonly ReportedCampaign[];
 }
@@ -77,6 +75,8 @@ export interface PracticeDefinition<Parameters = unknown> {
   readonly attackOnly: readonly string[];
   /** Whether it has a genuine leg; without one the purpose arm is the clean arm. */
   readonly purposeLeg: boolean;
+  /** What its agent may see of the market. */
+  informationSet(parameters: Parameters): InformationSet;
   /** What the schema cannot see. */
   check?(parameters: Parameters, accounts: number): PracticeProblem | undefined;
   /**
@@ -118,7 +118,6 @@ function silent(id: string): Manipulator {
   return {
     id,
     latency: { market: 0, order: 0 },
-    informationSet: 'order-by-order',
     start() {},
     onWake() {},
     truth: () => [],

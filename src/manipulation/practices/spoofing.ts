@@ -39,6 +39,7 @@ export const spoofing = definePractice({
   parameters,
   attackOnly: [...displayOnly, 'distance', 'withdrawTicks'],
   purposeLeg: true,
+  informationSet: ({ information }) => information,
   check: ({ side, purpose }) => checkOpposite(side, purpose),
   funding: displayFunding,
   create: (given, context) => new DisplayCampaign('spoofing', given, new SingleLevel(given), context),
