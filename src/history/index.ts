@@ -5,7 +5,7 @@
  */
 export { writeLobster } from './export/lobster.js';
 export { writeSzseL3 } from './export/szse-l3.js';
-export { defineFormat, type Format, type SourceOptions } from './format.js';
+export type { Format, SourceOptions } from './format.js';
 export { formats } from './registry.js';
 export { replay } from './replay.js';
 export {

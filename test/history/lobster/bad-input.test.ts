@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { replay } from '../../../src/history/index.js';
+import { place, refusal, temporaryFolder } from '../folder.js';
+
+const folder = temporaryFolder();
+const MESSAGES = 'TCHS_2025-05-06_34200000_34260000_message_2.csv';
+const BOOK = 'TCHS_2025-05-06_34200000_34260000_orderbook_2.csv';
+const message = '34200.1,1,11,100,1000000,1';
+const row = '1000100,30,1000000,100,1000200,60,999900,20';
+const next = '34200.2,1,12,100,1000000,1';
+const after = '1000100,30,1000000,200,1000200,60,999900,20';
+
+async function refused(messages: string[], rows: string[], options = {}): Promise<string> {
+  place(folder, MESSAGES, messages.join('\n'));
+  place(folder, BOOK, rows.join('\n'));
+  return (await refusal(replay('lobster', folder, options))).replaceAll(`${folder}/`, '');
+}
+
+describe('a message that is wrong', () => {
+  it.each([
+    ['too few fields', '34200.2,1,12', 'row: found "3 fields: 34200.2,1,12", expected 6 fields'],
+    ['time', next.replace('34200.2', '9:30'), 'time: found "9:30", expected seconds after midnight, such as'],
+    ['time as a float', next.replace('34200.2', '3.42e4'), 'time: found "3.42e4", expected seconds after midnight'],
+    ['time after midnight', next.replace('34200.2', '86400'), 'time: found "86400", expected fewer than 86400 seconds'],
+    [
+      'time that falls',
+      next.replace('.2', '.05'),
+      'time: found "34200.05", expected a time not before that of the row above',
+    ],
+    ['unknown type', next.replace(',1,', ',8,'), 'type: found "8", expected a whole number from 1 to 7'],
+    [
+      'negative size',
+      next.replace('100,', '-100,'),
+      'size: found "-100", expected a whole number from 1 to 2147483647',
+    ],
+    ['no size', next.replace('100,', '0,'), 'size: found "0", expected a whole number from 1 to 2147483647'],
+    [
+      'price off the tick',
+      next.replace('1000000', '1000050'),
+      'price: found "1000050", expected USD × 10000 on the tick of',
+    ],
+    ['no price', next.replace('1000000', '0'), 'price: found "0", expected a whole number from 1 to 2147483647'],
+    ['direction', next.replace(/1$/, '0'), 'direction: found "0", expected 1 or -1'],
+    [
+      'a second submission',
+      next.replace('12', '11'),
+      'order id: found "a second submission of 11", expected every order id',
+    ],
+  ])('%s', async (_name, wrong, expected) => {
+    expect(await refused([message, wrong], [row, after])).toContain(`${MESSAGES}:2 ${expected}`);
+  });
+
+  it('a message before the start that the file name states', async () => {
+    expect(await refused([message.replace('34200.1', '34199.9')], [row])).toBe(
+      `${MESSAGES}:1 time: found a message 100000000 ns before the start in the file's name`,
+    );
+  });
+});
+
+describe('a row of the book that is wrong', () => {
+  it.each([
+    ['too few fields', after.slice(0, -3), 'row: found "7 fields'],
+    ['price off the tick', after.replace('1000200', '1000201'), 'ask price 2: found "1000201", expected USD × 10000'],
+    [
+      'levels out of order',
+      after.replace('1000200', '1000100'),
+      'ask price 2: found "1000100", expected a price behind',
+    ],
+    ['bids out of order', after.replace('999900', '1000000'), 'bid price 2: found "1000000", expected a price behind'],
+    ['a level without size', after.replace('60', '0'), 'ask size 2: found "0", expected a whole number from 1'],
+    [
+      'an empty level with a size',
+      after.replace('1000200,60', '9999999999,1'),
+      'ask size 2: found "1", expected a whole',
+    ],
+    [
+      'a level behind an empty one',
+      after.replace('1000100,30', '9999999999,0'),
+      'ask price 2: found "1000200", expected 9999999999',
+    ],
+  ])('%s', async (_name, wrong, expected) => {
+    expect(await refused([message, next], [row, wrong])).toContain(`${BOOK}:2 ${expected}`);
+  });
+
+  it('more or fewer rows than messages', async () => {
+    expect(await refused([message, next], [row])).toContain(
+      `${BOOK}:1 row: found "the end behind row 1", expected as many rows as ${MESSAGES} has, one a message`,
+    );
+    expect(await refused([message], [row, after])).toContain(
+      `${BOOK}:2 row: found "a row without a message", expected as`,
+    );
+  });
+});
+
+describe('a folder without one pair', () => {
+  beforeEach(() => {
+    rmSync(`${folder}/${BOOK}`, { force: true });
+    rmSync(`${folder}/${MESSAGES}`, { force: true });
+  });
+
+  it('is refused with what was expected', async () => {
+    const nothing = await refusal(replay('lobster', folder, { symbol: 'GOOG', levels: 5 }));
+    expect(nothing).toContain('found nothing to read, expected a pair SYMBOL_DATE_START_END_message_N.csv.gz with');
+    expect(nothing).toMatch(/, of symbol GOOG, with 5 levels$/);
+    const alone = place(folder, MESSAGES, message);
+    expect(await refusal(replay('lobster', folder))).toContain('found nothing to read');
+    expect(await refusal(replay('lobster', alone))).toBe(
+      `${alone}: found ${MESSAGES} for TCHS 2025-05-06 34200000–34260000 2 levels, expected one message file and one orderbook file`,
+    );
+  });
+
+  it('is refused with the pairs that it has', async () => {
+    place(folder, MESSAGES, message);
+    place(folder, BOOK, row);
+    const others = [MESSAGES, BOOK].map((name) =>
+      place(folder, name.replace('TCHS', 'OTHR'), name === BOOK ? row : message),
+    );
+    expect(await refusal(replay('lobster', folder))).toContain(
+      'found 2 sources (OTHR 2025-05-06 34200000–34260000 2 levels, TCHS 2025-05-06 34200000–34260000 2 levels), expected one',
+    );
+    expect((await replay('lobster', folder, { symbol: 'OTHR' })).files).toEqual(others);
+    expect((await replay('lobster', others[1])).files).toEqual(others);
+  });
+});
