@@ -129,6 +129,32 @@ describe('one surveillance', () => {
   });
 });
 
+describe('memory', () => {
+  it('does not grow with the rows of the same investors', () => {
+    const owners = Array.from({ length: 20 }, (_, account) => account);
+    const remembered = (rounds: number): number => {
+      const session = new TradingSession(owners).at('09:30');
+      session.buy(0, 50_000, 995);
+      session.sell(1, 50_000, 1005);
+      for (let round = 0; round < rounds; round++) {
+        const account = 2 + (round % 18);
+        const shown = session.buy(account, 90_000, 994);
+        const sold = session.sell(account, 100, 1000);
+        session.buy(account === 19 ? 2 : account + 1, 100, 1000);
+        session.later(0.2).cancel(shown, sold);
+      }
+      const surveillance = new Surveillance(session.header, watches, { thresholds });
+      const cursor = new TapeCursor(session.tape);
+      while (cursor.next()) surveillance.onRow(cursor);
+      const { alerts, ...memory } = surveillance.save();
+      expect(alerts.length).toBeLessThan(rounds);
+      return JSON.stringify(memory).length;
+    };
+    // Alerts are results and are kept; all else is as large after four times as many rows, but for longer numbers.
+    expect(remembered(32_000)).toBeLessThan(1.1 * remembered(8_000));
+  });
+});
+
 describe('a view', () => {
   const session = () => {
     const trading = new TradingSession([0, 1]).at('10:00');

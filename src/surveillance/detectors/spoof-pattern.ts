@@ -13,10 +13,11 @@ const parameters = z.strictObject({
   depthRatio: positive.default(1).describe("withdrawn quantity over the stock's usual best-five depth of that side"),
   ownSizeRatio: positive.default(3).describe('withdrawn quantity over what he usually executes of one order'),
   fillRatio: positive.default(2).describe('withdrawn quantity over what he executed on the other side meanwhile'),
-  cycles: z.int().min(1).max(64).default(2).describe('how often it must have happened on that side that day'),
+  cycles: z.int().min(1).max(64).default(2).describe('how often it must have happened on that side'),
+  repetitionMinutes: positive.default(60).describe('within how many minutes'),
   withdrawnShare: fraction.default(0.8).describe('least withdrawn part of what he had resting on that side'),
   unexecutedShare: fraction.default(0.67).describe('least withdrawn part of what he withdrew or executed there'),
-  fillSeconds: positive.default(30).describe('longest time from his execution to the withdrawal, in seconds'),
+  fillSeconds: positive.default(60).describe('longest time from his execution to the withdrawal, in seconds'),
   gapSeconds: positive.default(2).describe('longest pause within one withdrawal, in seconds'),
   displayMinutes: positive.default(10).describe('longest life of an order that counts as display, in minutes'),
   reach: fraction.default(0.01).describe('farthest from the best price that an order displays, as a fraction of price'),
@@ -176,6 +177,8 @@ class SpoofPattern implements Detector {
       cycles = new Repetition();
       this.cycles.set(suspect, cycles);
     }
+    const forgottenNs = nowNs - this.given.repetitionMinutes * MINUTE;
+    for (const old of cycles.all.filter(({ endNs }) => endNs < forgottenNs)) cycles.remove(old);
     const same = cycles.all.find(({ endNs }) => endNs >= withdrawal.startNs);
     if (same !== undefined && same.strength >= strength) return;
     if (same !== undefined) cycles.remove(same);

@@ -19,6 +19,10 @@ interface Case {
   readonly seller?: number;
   /** Quantity of his own that rests on the display's side all the time. */
   readonly standing?: number;
+  /** In how many orders the genuine sale is made. */
+  readonly clips?: number;
+  /** Between rounds. */
+  readonly pauseSeconds?: number;
   /** Cancels first, executes so many seconds later. */
   readonly fillAfterCancelSeconds?: number;
 }
@@ -32,6 +36,7 @@ const TAKER = 3;
 function rounds(given: Case = {}): TradingSession {
   const { rounds = 2, display = 200_000, levels = 1, depth = 1, sold = 5_000 } = given;
   const { fillToCancelSeconds = 2, cancelPauseSeconds = 0, displaySeconds = 10, hit = 0 } = given;
+  const { clips = 1, pauseSeconds = 180 } = given;
   const { cancelled = true, seller = SPOOFER, standing = 0, fillAfterCancelSeconds } = given;
   const session = new TradingSession([7, 7, 8, 9]).at('09:30');
   session.buy(TAKER, 100_000, 999);
@@ -39,8 +44,8 @@ function rounds(given: Case = {}): TradingSession {
   session.at('10:00');
   if (standing > 0) session.buy(SPOOFER, standing, 998);
   for (let round = 0; round < rounds; round++) {
-    session.later(180);
-    const genuine = session.sell(seller, sold, 1000);
+    session.later(round === 0 ? 180 : pauseSeconds);
+    const genuine = Array.from({ length: clips }, () => session.sell(seller, sold / clips, 1000));
     const shown: number[] = [];
     for (let level = 0; level < levels; level++)
       shown.push(session.buy(SPOOFER, display / levels, 999 - depth - level));
@@ -59,7 +64,7 @@ function rounds(given: Case = {}): TradingSession {
       session.later(fillToCancelSeconds);
       if (cancelled) withdraw();
     }
-    session.cancel(genuine);
+    session.cancel(...genuine);
     if (hit > 0) session.buy(TAKER, 100_000, 999);
   }
   return session;
@@ -113,16 +118,17 @@ describe('spoof-pattern does not fire when just one thing is missing', () => {
   it.each<[string, Case]>([
     ['a display beyond what is usual in the stock', { display: 90_000, sold: 5_000 }],
     ['a display beyond what he trades with', { sold: 70_000 }],
-    ['a display beyond what he executed', { display: 200_000, sold: 110_000 }],
+    ['a display beyond what he executed', { sold: 110_000, clips: 11 }],
     ['an execution of his own', { seller: STRANGER }],
     ['the withdrawal', { cancelled: false }],
-    ['a withdrawal soon after the execution', { fillToCancelSeconds: 31 }],
+    ['a withdrawal soon after the execution', { fillToCancelSeconds: 61 }],
     ['a withdrawal in one go', { levels: 4, cancelPauseSeconds: 3 }],
     ['a withdrawal of most of what he has there', { standing: 100_000 }],
     ['a display that stays unexecuted', { hit: 150_000 }],
     ['a display that is young', { displaySeconds: 601 }],
     ['a display near the best price', { depth: 11 }],
     ['repetition', { rounds: 1 }],
+    ['repetition within the hour', { pauseSeconds: 3_700 }],
   ])('%s', (_name, given) => {
     expect(firing(given)).toEqual([]);
   });
