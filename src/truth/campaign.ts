@@ -32,6 +32,8 @@ export interface Campaign {
   readonly beneficiary: number;
   /** The inputs that were set, by name. */
   readonly knobs: Readonly<Record<string, number | string>>;
+  /** What came of it, by name, in quantity units: `shownQuantity`, `leakedQuantity` (executed by strangers), … */
+  readonly outcomes: Readonly<Record<string, number>>;
 }
 
 /** An ordinary trader that a detector might accuse; an alert on it is false by construction. */
