@@ -24,6 +24,7 @@ export function campaign(changes: Partial<Campaign> = {}): Campaign {
     genuineOrders: [200],
     beneficiary: 10,
     knobs: {},
+    outcomes: {},
     ...changes,
   };
 }
