@@ -5,4 +5,5 @@
  */
 export { type AgentContext, type AgentDefinition, defineAgent, type Funding } from './agent-definition.js';
 export { information, latency, seconds } from './agent-parameters.js';
+export { buildPopulation, type Population, type PopulationOptions } from './attribution/population.js';
 export { agentDefinitions } from './registry.js';

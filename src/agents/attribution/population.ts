@@ -1,0 +1,129 @@
+import { InputError } from '../../diagnostics/index.js';
+import type { BackgroundModel } from '../../model/index.js';
+import { discrete, integerBelow, type Stream, type Streams } from '../../random/index.js';
+import type { AccountTable, InstrumentHeader } from '../../tape/index.js';
+import type { OrderAttribution } from '../background/order-attribution.js';
+import { ConcentratedAttribution } from './concentrated-attribution.js';
+import { type FlowProfile, flowProfile } from './flow-profile.js';
+import { PerOrderAttribution } from './per-order-attribution.js';
+import { splitAccounts } from './split-accounts.js';
+import { SplitAttribution } from './split-attribution.js';
+
+export interface PopulationOptions {
+  /** How anonymous orders get accounts: a population that splits its orders, or one of the two bounds. */
+  readonly attribution: 'split' | 'per-order' | 'concentrated';
+  /** Accounts that trade; only `split` heeds it. */
+  readonly active: number;
+  /**
+   * Share of the volume that the five busiest have together; only `split` heeds it. Where single orders are large, chance
+   * alone gives five accounts a few hundredths, below which no dial reaches.
+   */
+  readonly topFiveShare: number;
+  readonly model: BackgroundModel;
+  /** Draws who is who; the same population for the same stream. */
+  readonly stream: Stream;
+  readonly instrument: InstrumentHeader;
+}
+
+/** The accounts of the background flow, the first of the account table, and who of them sends which order. */
+export interface Population {
+  readonly accounts: AccountTable;
+  attribution(streams: Streams): OrderAttribution;
+}
+
+/** Fewest accounts of a population that splits its orders. */
+const LEAST_ACTIVE = 100;
+
+/** Least share of the five busiest, times the number of accounts; 5 when all are alike. */
+const LEAST_CONCENTRATION = 8;
+
+/** Accounts of the bound `concentrated`. */
+const FEW = 20;
+
+/** Most accounts of the bound `per-order`; they come round again when there are more orders. */
+const MANY = 250_000;
+
+/** Opening cash and holdings cover this many times what an account is expected to order in a day. */
+const COVER = 2;
+
+/** Brokers, the n-th with a share of accounts in proportion to 1/n. */
+const BROKERS = 100;
+
+/**
+ * Builds the accounts behind the background flow, with opening cash and holdings from the model's usual prices and
+ * quantities. They need not add up to the float: who does not trade today is not among them.
+ */
+export function buildPopulation(options: PopulationOptions): Population {
+  return populationOf(flowProfile(options.model, options.instrument), options);
+}
+
+/** The same from a profile of the flow. */
+export function populationOf(profile: FlowProfile, options: Omit<PopulationOptions, 'model'>): Population {
+  const { instrument, stream } = options;
+  const name = 'accounts/0/attribution';
+  if (options.attribution === 'split') {
+    const { active, topFiveShare } = options;
+    checkDial(active, topFiveShare);
+    const accounts = splitAccounts(profile, active, topFiveShare, stream);
+    const table = fund(accounts.expectedQuantity, accounts.floor, profile, instrument, stream);
+    return {
+      accounts: table,
+      attribution: (streams) => new SplitAttribution(accounts, profile, instrument, streams.stream(name)),
+    };
+  }
+  const orders = profile.sample.reduce((sum, entry) => sum + entry.orders, 0);
+  const quantity = profile.sample.reduce((sum, entry) => sum + (entry.orders * entry.quantity) / 2, 0);
+  const count = options.attribution === 'concentrated' ? FEW : Math.min(MANY, Math.ceil(orders * 1.2));
+  const expected = new Float64Array(count).fill(quantity / count);
+  const floor = new Float64Array(count).fill(profile.maximumQuantity);
+  return {
+    accounts: fund(expected, floor, profile, instrument, stream),
+    attribution: (streams) =>
+      options.attribution === 'concentrated'
+        ? new ConcentratedAttribution(count, instrument, streams.stream(name))
+        : new PerOrderAttribution(count, instrument),
+  };
+}
+
+/** Five accounts of a hundred cannot have less than a twentieth, and being busier than others means having more. */
+function checkDial(active: number, topFiveShare: number): void {
+  if (active < LEAST_ACTIVE)
+    throw new InputError(`${active} accounts were found, expected at least ${LEAST_ACTIVE}`, {
+      path: 'accounts.active',
+    });
+  const least = LEAST_CONCENTRATION / active;
+  if (topFiveShare < least)
+    throw new InputError(
+      `topFiveShare ${topFiveShare} was found, but the five busiest of ${active} accounts have more: expected at least ${least}`,
+      { path: 'accounts.topFiveShare' },
+    );
+}
+
+/** Opening cash and holdings by what is expected of each account, and owners and brokers. */
+function fund(
+  expectedQuantity: Float64Array,
+  floor: Float64Array,
+  profile: FlowProfile,
+  instrument: InstrumentHeader,
+  stream: Stream,
+): AccountTable {
+  const count = expectedQuantity.length;
+  const owner = new Int32Array(count);
+  const broker = new Int32Array(count);
+  const cash = new Float64Array(count);
+  const holdings = new Int32Array(count);
+  const brokers = new Float64Array(BROKERS);
+  for (let n = 1; n <= BROKERS; n++) brokers[n - 1] = (n === 1 ? 0 : brokers[n - 2]) + 1 / n;
+  // A buy without a limit freezes cash up to the highest price of the day.
+  const dearest = Math.max(instrument.upperLimit, Math.ceil(profile.priceTicks * 1.1)) * instrument.moneyPerTick;
+  let owners = 0;
+  for (let account = 0; account < count; account++) {
+    const lots = Math.ceil((COVER * expectedQuantity[account] + floor[account]) / profile.lot);
+    holdings[account] = lots * profile.lot;
+    cash[account] = lots * profile.lot * dearest;
+    // One account in thirty-three is the second one of the owner before.
+    owner[account] = account > 0 && integerBelow(stream, 33) === 0 ? owners - 1 : owners++;
+    broker[account] = discrete(stream, brokers);
+  }
+  return { count, owner, broker, cash, holdings };
+}
