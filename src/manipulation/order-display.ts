@@ -52,6 +52,12 @@ export class OrderDisplay {
     return [...this.layers, ...this.leaving].reduce((sum, { batch }) => sum + batch.open, 0);
   }
 
+  /** Quantity that is open at a price, in layers on their way out too. */
+  openAt(price: number): number {
+    const there = [...this.layers, ...this.leaving].filter((layer) => layer.price === price);
+    return there.reduce((sum, { batch }) => sum + batch.open, 0);
+  }
+
   /** How many ticks its nearest layer lies behind a best price; Infinity when nothing stands. */
   distanceFrom(best: number): number {
     const standing = this.layers.filter(({ batch }) => batch.open > 0);
@@ -81,7 +87,7 @@ export class OrderDisplay {
     const free = prices.filter((price) => !stay.some((layer) => layer.price === price));
     for (const layer of go) this.takeBack(desk, layer);
     const moved = go
-      .filter(({ batch }) => batch.open > 0)
+      .filter(({ batch }, index) => batch.open > 0 && index < free.length)
       .map(({ batch, quantities }, index) => {
         const kept = quantities.map((quantity) => wholeLots((quantity * batch.open) / batch.sent, this.lot));
         return this.send(desk, free[index], kept);
