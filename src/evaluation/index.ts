@@ -5,13 +5,11 @@
  */
 
 export { type BaselineRow, compareWithBaseline } from './baseline.js';
-export { agreement, type Conformance, conformance, ruleDetectors } from './conformance/conformance.js';
-export { falseDeclarations } from './conformance/false-declaration.js';
+export { type Conformance, conformance, ruleDetectors } from './conformance/conformance.js';
 export type { RuleFinding, RuleOptions } from './conformance/rule-finding.js';
-export { selfTrading } from './conformance/self-trading.js';
 export { type EffectRow, effects, type MeanDifference } from './effects.js';
 export { type FalseAlertRow, falseAlerts } from './false-alerts.js';
 export { type Match, type Matching, type MatchOptions, matchAlerts } from './matching.js';
-export { campaignScores, type OperatingPoint, operatingCurve, thresholdAtLoad } from './operating-curve.js';
+export { type OperatingPoint, operatingCurve, thresholdAtLoad } from './operating-curve.js';
 export { type RecallRow, recallTable } from './recall-table.js';
 export type { Arm, PositionChange, RunRecord } from './run-record.js';

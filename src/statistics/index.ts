@@ -7,7 +7,7 @@ export { clopperPearson } from './clopper-pearson.js';
 export { type Cluster, clusteredProportion } from './clustered-proportion.js';
 export { betaQuantile, incompleteBeta } from './incomplete-beta.js';
 export { gammaQuantile, incompleteGamma } from './incomplete-gamma.js';
-export { CONFIDENCE, type Interval } from './interval.js';
+export type { Interval } from './interval.js';
 export { logGamma } from './log-gamma.js';
 export { type McNemar, mcnemar } from './mcnemar.js';
 export { meanInterval } from './mean-interval.js';

@@ -3,7 +3,7 @@
  * Knows what a regulator, a member or the public may see of the tape, and the supervisor's thresholds.
  * Must not know truth: who controls an account, what an order was meant for, which arm of an experiment this is.
  */
-export { type Alert, FIRES_FROM, fired, KEPT_FROM, MAXIMUM_ORDERS } from './alert.js';
+export { type Alert, fired } from './alert.js';
 export { type Detector, type DetectorContext, type DetectorDefinition, defineDetector } from './detector.js';
 export { atLeast, type Evidence, gate, scoreOf } from './evidence.js';
 export type { Finding } from './finding.js';
@@ -14,7 +14,6 @@ export type { InstrumentState } from './state/instrument-state.js';
 export type { SharedState } from './state/shared-state.js';
 export {
   type SavedSurveillance,
-  SILENCE_NS,
   Surveillance,
   type SurveillanceOptions,
   type Watch,

@@ -10,7 +10,7 @@ import { type Scale, scaleName } from './scale.js';
 import { type SavedState, SharedState } from './state/shared-state.js';
 
 /** An episode ends when nothing was reported of a suspect for so long. */
-export const SILENCE_NS = 60 * SECOND;
+const SILENCE_NS = 60 * SECOND;
 
 /** A detector that shall watch: one of the registry by its id, or a definition of one's own. */
 export interface Watch {

@@ -14,7 +14,7 @@ import {
   TapeWriter,
 } from '../../src/tape/index.js';
 
-export const DATE = '2025-05-06';
+const DATE = '2025-05-06';
 export const thresholds = thresholdsInForce('szse-chinext', DATE);
 
 const instrument: InstrumentHeader = {

@@ -40,7 +40,7 @@ export function conformance(detector: string, tape: Tape, alerts: readonly Alert
 }
 
 /** Compares findings of a rule with the alerts of the detector that encodes it. */
-export function agreement(
+function agreement(
   detector: string,
   findings: readonly RuleFinding[],
   alerts: readonly Alert[],
