@@ -1,7 +1,8 @@
 import { didYouMean, InputError } from '../diagnostics/index.js';
-import { type RuleOverrides, type RulePack, rulesInForce, withOverrides } from '../rules/index.js';
+import { type RuleOverrides, type RulePack, rulesInForce, thresholdsInForce, withOverrides } from '../rules/index.js';
 import { formatTimeOfDay, Phase } from '../tape/index.js';
-import type { ParsedScenario } from './schema.js';
+import type { Cell } from './scenario.js';
+import { type ParsedScenario, type Registries, readRules } from './schema.js';
 import type { Places } from './schema-problems.js';
 import type { ValuePath } from './yaml-source.js';
 
@@ -13,13 +14,15 @@ export interface CheckedMarket {
   readonly rules: RulePack;
   /** Ticks. */
   readonly previousClose: number;
+  /** Thresholds that the detectors compare with; null where the supervisor of the market has none. */
+  readonly thresholds: Cell['surveillance']['rules'];
 }
 
 /**
  * Checks the parts of a scenario against the rules in force and against each other.
  * @throws InputError at the first that does not fit
  */
-export function checkCell(parsed: ParsedScenario, places: Places): CheckedMarket {
+export function checkCell(parsed: ParsedScenario, registries: Registries, places: Places): CheckedMarket {
   const { market } = parsed;
   const rules = at(['market', 'date'], places, () => rulesInForce(market.venue, market.date));
   const inForce = at(['market', 'rules'], places, () => withOverrides(rules, (market.rules ?? {}) as RuleOverrides));
@@ -27,6 +30,7 @@ export function checkCell(parsed: ParsedScenario, places: Places): CheckedMarket
   checkIds(parsed, places);
   parsed.attacks.forEach((attack, index) => {
     checkWindow(attack, market.window, inForce, ['attacks', index], places);
+    checkPractice(attack, registries, ['attacks', index], places);
   });
   parsed.agents.forEach((agent, index) => {
     checkWindow(agent, market.window, inForce, ['agents', index], places);
@@ -42,7 +46,11 @@ export function checkCell(parsed: ParsedScenario, places: Places): CheckedMarket
       );
   });
   checkDetectors(parsed, places);
-  return { rules: inForce, previousClose: previousCloseTicks(parsed, inForce, places) };
+  return {
+    rules: inForce,
+    previousClose: previousCloseTicks(parsed, inForce, places),
+    thresholds: thresholdRules(parsed, places),
+  };
 }
 
 /** The previous close in ticks, from its decimal digits; it must lie on the tick. */
@@ -137,6 +145,34 @@ function checkDetectors(parsed: ParsedScenario, places: Places): void {
       );
     seen.add(id);
   });
+}
+
+/** Asks a practice whether its parameters go together. */
+function checkPractice(attack: object, registries: Registries, owner: ValuePath, places: Places): void {
+  const {
+    id: _id,
+    practice,
+    accounts,
+    ...parameters
+  } = attack as { practice: string; accounts: { count: number } } & {
+    id: string;
+  };
+  const found = registries.practices.find(({ id }) => id === practice)?.check?.(parameters, accounts.count);
+  if (found !== undefined) throw new InputError(found.problem, places.placeOf([...owner, ...found.path.split('.')]));
+}
+
+/** The thresholds that the scenario names, or those of the market on its day. */
+function thresholdRules(parsed: ParsedScenario, places: Places): CheckedMarket['thresholds'] {
+  const { rules } = parsed.surveillance;
+  const named = rules === undefined ? { id: parsed.market.venue, date: parsed.market.date } : readRules(rules)!;
+  try {
+    thresholdsInForce(named.id, named.date);
+    return named;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    if (rules === undefined) return null;
+    throw new InputError(error.problem, places.placeOf(['surveillance', 'rules']), error.hint);
+  }
 }
 
 /** Gives an error of another room the place in the file that caused it. */

@@ -13,6 +13,7 @@ export {
 } from './expectation.js';
 export { type LoadOptions, loadScenario } from './load-scenario.js';
 export { findScenario, shippedModels, shippedScenarios } from './package-files.js';
+export { allRegistries } from './registries.js';
 export type {
   AccountSetup,
   AgentSetup,

@@ -5,7 +5,7 @@ import { type Expectation, parseExpectation } from './expectation.js';
 import { findModel } from './model-file.js';
 import type { Cell, Parameters, RunPlan, Scenario } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
-import { type ParsedScenario, type Registries, readRules, scenarioSchema } from './schema.js';
+import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
 import { type Places, schemaProblems, show } from './schema-problems.js';
 import { type SweptInput, sweepInputs } from './sweep.js';
 import { formatPath, type ValuePath, YamlSource } from './yaml-source.js';
@@ -41,7 +41,7 @@ export function loadScenario(file: string, options: LoadOptions): Scenario {
 function loadCell(swept: SweptInput, whole: ParsedScenario, source: YamlSource, options: LoadOptions): Cell {
   const places = sweptPlaces(source, swept);
   const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, options.registries, places);
-  const { rules, previousClose } = checkCell(parsed, places);
+  const { previousClose, thresholds } = checkCell(parsed, options.registries, places);
   const { market, background, accounts, surveillance } = parsed;
   const [instrument] = market.instruments;
   const modelPlace = places.placeOf(['background', 'model']);
@@ -84,7 +84,7 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, source: YamlSource, 
       };
     }),
     surveillance: {
-      rules: surveillance.rules === undefined ? { id: rules.id, date: market.date } : readRules(surveillance.rules)!,
+      rules: thresholds,
       scale: surveillance.scale,
       detectors: surveillance.detectors.map((entry) => withDefaults(entry, options.registries)),
     },

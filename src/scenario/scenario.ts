@@ -100,7 +100,8 @@ export interface AttackSetup {
 }
 
 export interface SurveillanceSetup {
-  readonly rules: { readonly id: string; readonly date: string };
+  /** Thresholds in force; null where the supervisor of the market has none. */
+  readonly rules: { readonly id: string; readonly date: string } | null;
   readonly scale: 'absolute' | { readonly depth: number; readonly turnover: number };
   readonly detectors: readonly { readonly id: string; readonly parameters: Parameters }[];
 }

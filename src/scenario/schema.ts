@@ -8,6 +8,11 @@ export interface Definition {
   readonly parameters: z.ZodObject;
 }
 
+/** A practice may see in its parameters what a schema cannot. */
+interface PracticeDefinition extends Definition {
+  check?(parameters: unknown, accounts: number): { readonly path: string; readonly problem: string } | undefined;
+}
+
 /** Everything that a scenario can name. */
 export interface Registries {
   readonly venues: readonly { readonly id: string; readonly summary: string }[];
@@ -15,7 +20,7 @@ export interface Registries {
   readonly ruleOverrides: z.ZodType;
   readonly models: readonly { readonly id: string; readonly summary: string }[];
   readonly agents: readonly Definition[];
-  readonly practices: readonly (Definition & { readonly attackOnly?: readonly string[] })[];
+  readonly practices: readonly PracticeDefinition[];
   readonly detectors: readonly (Definition & { readonly rule?: boolean })[];
 }
 

@@ -36,7 +36,6 @@ export const fakeRegistries: Registries = {
         side: z.enum(['buy', 'sell']),
         window: z.tuple([time, time]),
       }),
-      attackOnly: ['size'],
     },
   ],
   detectors: [

@@ -1,0 +1,126 @@
+import yargs, { type Argv } from 'yargs';
+import { didYouMean, InputError } from '../diagnostics/index.js';
+import type { Command, Invocation, Option } from './command.js';
+import { type CommandEntry, commands } from './commands.js';
+import { ExitCode } from './exit-code.js';
+import { reportFailure } from './failure.js';
+import { packageVersion } from './package-version.js';
+import type { Terminal } from './terminal.js';
+
+const commonOptions: Readonly<Record<string, Option>> = {
+  json: { summary: 'print one JSON object on stdout instead of tables' },
+};
+
+/**
+ * Runs one command and never throws: whatever goes wrong becomes a message and an exit code.
+ * @param words - the arguments behind the program's name
+ */
+export async function runCommandLine(
+  words: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.passed;
+  const parser = yargs([...words])
+    .scriptName('touchstone')
+    .usage('$0 <command>\n\nA limit-order-book market simulator for market surveillance.')
+    .version(packageVersion())
+    .locale('en')
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .wrap(null)
+    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'boolean-negation': false })
+    .epilogue(
+      'Exit codes: 0 passed, 1 an expectation failed, 2 wrong input, 3 failed, 4 inconclusive, 130 interrupted.',
+    )
+    .fail((message, error) => {
+      throw error ?? new InputError(lowerFirst(message));
+    });
+  // A command that nobody knows ends in the default one, which says so.
+  parser.command('$0', false, {}, (argv) => {
+    const [word] = argv._.map(String);
+    throw new InputError(
+      word === undefined
+        ? `no command, expected one of ${names.join(', ')}`
+        : `unknown command "${word}", expected one of ${names.join(', ')}`,
+      {},
+      (word === undefined ? undefined : didYouMean(word, names)) ?? 'touchstone --help',
+    );
+  });
+  for (const entry of commands) {
+    let command: Command | undefined;
+    parser.command(
+      entry.name,
+      entry.summary,
+      async (argv) => {
+        command = await entry.load();
+        return withOptions(argv, entry, command);
+      },
+      async (argv) => {
+        exitCode = await command!.run({ ...readArguments(argv, entry, command!), terminal, signal });
+      },
+    );
+  }
+  try {
+    await parser.parseAsync();
+    return exitCode;
+  } catch (error) {
+    return reportFailure(error, terminal, words.includes('--json'), signal.aborted);
+  }
+}
+
+const names = commands.map((entry) => entry.name);
+
+function withOptions(argv: Argv, entry: CommandEntry, command: Command): Argv {
+  const usage = [entry.name, ...Object.keys(command.words).map((word) => `<${word}>`)].join(' ');
+  const lines = Object.entries(command.words).map(([word, summary]) => `  ${word}: ${summary}`);
+  argv.usage(`$0 ${usage} [options]\n\n${entry.summary}\n\n${lines.join('\n')}`.trimEnd());
+  for (const [name, option] of Object.entries({ ...command.options, ...commonOptions }))
+    argv.option(name, {
+      describe: option.summary,
+      ...(option.value === undefined
+        ? { type: 'boolean' as const }
+        : { type: 'string' as const, requiresArg: true, coerce: undefined, defaultDescription: undefined }),
+    });
+  for (const example of command.examples) argv.example(`$0 ${example}`, '');
+  return argv;
+}
+
+/** The words and options of a call, each of them known to the command. */
+function readArguments(
+  argv: Readonly<Record<string, unknown>>,
+  entry: CommandEntry,
+  command: Command,
+): Pick<Invocation, 'words' | 'options' | 'flags'> {
+  const known = { ...command.options, ...commonOptions };
+  const options = new Map<string, string>();
+  const flags = new Set<string>();
+  for (const [name, value] of Object.entries(argv)) {
+    if (name === '_' || name === '$0' || value === undefined) continue;
+    const option = Object.hasOwn(known, name) ? known[name] : undefined;
+    const dashed = `${name.length === 1 ? '-' : '--'}${name}`;
+    if (option === undefined) {
+      const expected = Object.keys(known).map((key) => `--${key}`);
+      throw new InputError(
+        `unknown option ${dashed} of ${entry.name}, expected one of ${expected.join(', ')}`,
+        {},
+        didYouMean(dashed, expected),
+      );
+    }
+    if (Array.isArray(value))
+      throw new InputError(`found it ${value.length} times, expected it once`, { path: dashed });
+    if (option.value !== undefined) options.set(name, String(value));
+    else if (value === true) flags.add(name);
+  }
+  const found = (argv['_'] as unknown[]).slice(1).map(String);
+  const expected = Object.keys(command.words);
+  if (found.length < expected.length)
+    throw new InputError(`${entry.name} needs a ${expected[found.length]}: ${command.words[expected[found.length]]}`);
+  if (found.length > expected.length)
+    throw new InputError(`unexpected argument "${found[expected.length]}" of ${entry.name}`);
+  return { words: Object.fromEntries(expected.map((word, index) => [word, found[index]])), options, flags };
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,56 @@
+import type { Command } from './command.js';
+
+/** A command as it is listed; its file is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'run',
+    summary: 'run a scenario and print what the detectors found',
+    load: async () => (await import('./commands/run.js')).run,
+  },
+  {
+    name: 'check',
+    summary: 'run a scenario and judge its expectations: 0 passed, 1 failed, 4 inconclusive',
+    load: async () => (await import('./commands/check.js')).check,
+  },
+  {
+    name: 'replay',
+    summary: 'real orders through the engine, against what the exchange recorded',
+    load: async () => (await import('./commands/replay.js')).replay,
+  },
+  {
+    name: 'fit',
+    summary: 'order data to a model file with standard errors',
+    load: async () => (await import('./commands/fit.js')).fit,
+  },
+  {
+    name: 'detect',
+    summary: 'detectors over order data or a tape',
+    load: async () => (await import('./commands/detect.js')).detect,
+  },
+  {
+    name: 'validate',
+    summary: 'read a scenario and say what is wrong with it',
+    load: async () => (await import('./commands/validate.js')).validate,
+  },
+  {
+    name: 'explain',
+    summary: 'what a scenario would run: cells, arms, seeds, everything filled in',
+    load: async () => (await import('./commands/explain.js')).explain,
+  },
+  {
+    name: 'schema',
+    summary: 'JSON Schema of the scenario file',
+    load: async () => (await import('./commands/schema.js')).schema,
+  },
+  {
+    name: 'list',
+    summary: 'venues, models, agents, practices, detectors and formats',
+    load: async () => (await import('./commands/list.js')).list,
+  },
+];

@@ -1,0 +1,75 @@
+import { stringify } from 'yaml';
+import { duration, table, thousands } from '../../report/index.js';
+import { arms, checkMarkets, planRuns, readModel } from '../../run/index.js';
+import { SECOND } from '../../tape/index.js';
+import type { Command } from '../command.js';
+import { ExitCode } from '../exit-code.js';
+import { wholeNumber } from '../option-values.js';
+import { masterSeed, runOptions } from '../run-options.js';
+import { readScenario, scenarioWords } from '../scenario-options.js';
+
+/** Tape rows a second and worker with detectors on, for the estimate alone. */
+const ROWS_PER_SECOND = 250_000;
+
+export const explain: Command = {
+  words: scenarioWords,
+  options: {
+    root: runOptions['root'],
+    seeds: runOptions['seeds'],
+    seed: runOptions['seed'],
+    workers: runOptions['workers'],
+  },
+  examples: ['explain scenarios/spoofing.yaml --seeds 100'],
+  async run(invocation) {
+    const { terminal, flags } = invocation;
+    const scenario = readScenario(invocation);
+    const plan = planRuns(scenario, masterSeed(invocation));
+    checkMarkets(plan);
+    const workers = wholeNumber(invocation, 'workers', { least: 1, most: 256 }) ?? 1;
+    const rows = plan.tasks.length * expectedRows(plan.cells[0].cell);
+    const seconds = rows / ROWS_PER_SECOND / workers;
+    const { name, question, runs, cells, expectations } = scenario;
+    const distinct = arms.map((arm) => plan.tasks.filter(({ spec }) => spec.arm === arm).length);
+    const resolved = { name, question, runs, cells, expect: expectations.map(({ text }) => text) };
+    if (flags.has('json')) {
+      const counts = Object.fromEntries(arms.map((arm, index) => [arm, distinct[index]]));
+      terminal.out(
+        JSON.stringify({
+          ...resolved,
+          masterSeed: plan.masterSeed,
+          tasks: plan.tasks.length,
+          ...counts,
+          rows,
+          seconds,
+        }),
+      );
+      return ExitCode.passed;
+    }
+    terminal.out(stringify(resolved, { aliasDuplicateObjects: false }).trimEnd());
+    terminal.out('');
+    const columns = [
+      { head: 'arm', align: 'left' as const },
+      { head: 'distinct runs', align: 'right' as const },
+    ];
+    for (const line of table(
+      columns,
+      arms.map((arm, index) => [arm, thousands(distinct[index])]),
+    ))
+      terminal.out(line);
+    terminal.out(
+      `${thousands(cells.length)} cells × ${thousands(runs.seeds)} seeds and ${thousands(runs.controls)} controls: ${thousands(plan.tasks.length)} distinct runs`,
+    );
+    terminal.out(
+      `about ${thousands(rows)} tape rows, ${duration(seconds)} with ${workers === 1 ? 'one worker' : `${workers} workers`} at ${thousands(ROWS_PER_SECOND)} rows/s each (an estimate)`,
+    );
+    return ExitCode.passed;
+  },
+};
+
+/** Rows of a run as the model's data had them in a second, brought to the length of the window. */
+function expectedRows({ background, market }: ReturnType<typeof planRuns>['cells'][number]['cell']): number {
+  const { provenance } = readModel(background.model.path, background.model.name).file;
+  const [from, to] = provenance.windowNs;
+  const seconds = (market.window[1] - market.window[0]) / SECOND;
+  return Math.round((provenance.rows / Math.max(1, (to - from) / SECOND)) * seconds);
+}

@@ -1,0 +1,26 @@
+import type { Command } from '../command.js';
+import { ExitCode } from '../exit-code.js';
+import { readScenario, scenarioOptions, scenarioWords } from '../scenario-options.js';
+
+export const validate: Command = {
+  words: scenarioWords,
+  options: scenarioOptions,
+  examples: ['validate scenarios/spoofing.yaml'],
+  async run(invocation) {
+    const { name, file, cells, expectations } = readScenario(invocation);
+    const { terminal, flags } = invocation;
+    if (flags.has('json'))
+      terminal.out(
+        JSON.stringify({ valid: true, scenario: name, file, cells: cells.length, expectations: expectations.length }),
+      );
+    else
+      terminal.out(
+        `${file}: a valid scenario with ${count(cells.length, 'cell')} and ${count(expectations.length, 'expectation')}`,
+      );
+    return ExitCode.passed;
+  },
+};
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

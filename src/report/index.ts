@@ -1,0 +1,8 @@
+/**
+ * How results look to a person at a terminal: tables, numbers with their intervals, and what a number does not say.
+ * Knows the summary of a run and nothing of how it came about.
+ * Must not know files, processes or command-line options.
+ */
+export { decimals, duration, interval, thousands, wholeMoney } from './numbers.js';
+export { runReport } from './run-report.js';
+export { type TableColumn, table } from './table.js';

@@ -1,0 +1,42 @@
+import type { Alert } from '../surveillance/index.js';
+import type { Truth } from '../truth/index.js';
+
+/** What a run leaves behind: small enough to be kept and sent between threads. */
+export interface FinishedRun {
+  /** SHA-256 of the tape's canonical bytes, in hexadecimal digits. */
+  readonly tapeDigest: string;
+  /** SHA-256 over the tape's digest, the alerts and the truth. */
+  readonly digest: string;
+  readonly rows: number;
+  readonly alerts: readonly Alert[];
+  readonly truth: Truth;
+  /** Changes of wealth over the run, fees taken off: money units and quantity units. */
+  readonly positions: Positions;
+  /** Price of the last trade, ticks; the previous close when there was none. */
+  readonly lastPriceTicks: number;
+  /** Money units of one tick of one quantity unit. */
+  readonly moneyPerTick: number;
+  /** Mid price in half-ticks, one for every second of the window; NaN where a side is empty. */
+  readonly midPath: Float64Array;
+  /** For each rule detector, whether it said exactly what an independent evaluation of the rule says. */
+  readonly conformance: readonly ConformanceResult[];
+}
+
+export interface Positions {
+  readonly attacks: Readonly<Record<string, PositionChange>>;
+  readonly others: PositionChange;
+  /** Money units that the venue took. */
+  readonly fees: number;
+}
+
+export interface PositionChange {
+  readonly cash: number;
+  readonly holdings: number;
+}
+
+export interface ConformanceResult {
+  readonly detector: string;
+  readonly conforms: boolean;
+  /** The first difference, in words. */
+  readonly difference?: string;
+}

@@ -1,0 +1,16 @@
+/**
+ * Runs: a scenario becomes a plan of runs, workers do them, and what they say is added up and judged.
+ * Knows every room below it, which runs may be shared, taken up again or written down, and in which order they count.
+ * Must not know the command line or how a report looks.
+ */
+export type { FinishedRun } from './finished-run.js';
+export { judge } from './judge.js';
+export { checkMarkets } from './market-check.js';
+export { type Plan, type PlannedCell, planRuns, readModel } from './plan.js';
+export type { Progress } from './progress.js';
+export { writeText } from './result-folder.js';
+export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenario.js';
+export { type Arm, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';
+export { type SimulatedRun, simulateRun } from './simulate-run.js';
+export type { FalseAlertResult, Judgement, RunFailure, RunSummary } from './summary.js';
+export type { WorkerAnswer } from './worker-pool.js';

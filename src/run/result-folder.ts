@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { jsonDigest, writeAtomically, writeTable } from '../archive/index.js';
+import type { Plan } from './plan.js';
+import { alertTable, campaignTable } from './result-tables.js';
+import type { RunOutcome } from './run-all.js';
+import { RESULTS_VERSION, type RunTask } from './run-spec.js';
+import type { RunSummary } from './summary.js';
+
+/**
+ * Where the results of a plan go: `<parent>/<name>-<8 digits>`. The digits hash every run of the plan, so that another
+ * scenario, model, seed or results version never lands on the same files.
+ */
+export function resultFolder(parent: string, name: string, tasks: readonly RunTask[]): string {
+  return path.join(parent, `${name}-${planHash(tasks).slice(0, 8)}`);
+}
+
+/** Writes what the runs of a plan found, each file whole or not at all. The manifest comes last: with it, all is there. */
+export async function writeResults(
+  folder: string,
+  plan: Plan,
+  outcomes: readonly RunOutcome[],
+  summary: RunSummary,
+): Promise<void> {
+  const { scenario, masterSeed, tasks } = plan;
+  const resolved = {
+    name: scenario.name,
+    ...(scenario.question === undefined ? {} : { question: scenario.question }),
+    masterSeed,
+    runs: scenario.runs,
+    cells: scenario.cells,
+    expect: scenario.expectations.map(({ text }) => text),
+  };
+  await writeText(path.join(folder, 'scenario.resolved.yaml'), stringify(resolved, { aliasDuplicateObjects: false }));
+  await writeText(path.join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  await writeTable(path.join(folder, 'alerts.parquet'), alertTable(plan, outcomes));
+  await writeTable(path.join(folder, 'truth.parquet'), campaignTable(plan, outcomes));
+  const manifest = {
+    version: summary.version,
+    resultsVersion: RESULTS_VERSION,
+    scenario: scenario.name,
+    scenarioHash: planHash(tasks),
+    digest: summary.digest,
+    masterSeed,
+    node: process.version,
+    v8: process.versions.v8,
+    platform: `${process.platform}-${process.arch}`,
+    arguments: process.argv.slice(2),
+    models: [...new Map(scenario.cells.map(({ background }) => [background.model.digest, background.model.name]))].map(
+      ([sha256, name]) => ({ name, sha256 }),
+    ),
+    runs: tasks.map(({ id, spec }, index) => {
+      const outcome = outcomes[index];
+      const ended = outcome !== undefined && 'run' in outcome ? { digest: outcome.run.digest } : { failed: true };
+      return { id, seed: spec.seed, arm: spec.arm, ...ended };
+    }),
+  };
+  await writeText(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Writes a text whole or not at all. */
+export async function writeText(file: string, text: string): Promise<void> {
+  await writeAtomically(file, (temporary) => writeFile(temporary, text));
+}
+
+function planHash(tasks: readonly RunTask[]): string {
+  return jsonDigest(tasks.map((task) => task.id));
+}

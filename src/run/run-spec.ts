@@ -1,0 +1,59 @@
+import type { AccountSetup, MarketSetup, Parameters, SurveillanceSetup } from '../scenario/index.js';
+
+/**
+ * The arms of a seed: `clean` (attackers silent), `purpose` (their genuine leg alone), `attack` (all they do).
+ */
+export const arms = ['clean', 'purpose', 'attack'] as const;
+export type Arm = (typeof arms)[number];
+
+/**
+ * Moves when a golden digest moves: results of another version are not comparable and never taken up again.
+ */
+export const RESULTS_VERSION = 1;
+
+/** Everything that decides the bytes of one run, and nothing else: its hash names the run. */
+export interface RunSpec {
+  readonly resultsVersion: number;
+  readonly masterSeed: number;
+  readonly seed: number;
+  readonly arm: Arm;
+  readonly market: MarketSetup;
+  readonly background: { readonly modelDigest: string; readonly reaction: number };
+  readonly accounts: AccountSetup;
+  readonly agents: readonly GroupSpec[];
+  readonly lookalikes: readonly (GroupSpec & { readonly matchedTo: string })[];
+  readonly attacks: readonly AttackSpec[];
+  readonly surveillance: SurveillanceSetup;
+}
+
+export interface GroupSpec {
+  readonly id: string;
+  readonly agent: string;
+  readonly count: number;
+  readonly parameters: Parameters;
+}
+
+export interface AttackSpec {
+  readonly id: string;
+  readonly practice: string;
+  /** Accounts under one control, with what each of them has when the day opens. */
+  readonly accounts: number;
+  /** Money units of every account. */
+  readonly cash: number;
+  /** Quantity units of every account. */
+  readonly holdings: number;
+  /** Parameters that matter in this arm: none in `clean`, those of the genuine leg in `purpose`. */
+  readonly parameters: Parameters;
+}
+
+/** A run to be done by a worker: its spec and what it needs besides. */
+export interface RunTask {
+  /** SHA-256 of the spec, in hexadecimal digits. */
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly modelPath: string;
+  /** Parameters that do not matter in this arm, by attack: a practice is made with all of them. */
+  readonly idleParameters: Readonly<Record<string, Parameters>>;
+  /** Where the tape goes; absent, it is not kept. */
+  readonly tapeFile?: string;
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { writeAtomically } from '../archive/index.js';
+import type { FinishedRun } from './finished-run.js';
+
+/**
+ * Finished runs by the hash of what decides them, so that none is done twice. One small file each, written whole or not
+ * at all; a file that cannot be read counts as absent.
+ */
+export class RunStore {
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+  }
+
+  get(id: string): FinishedRun | undefined {
+    try {
+      const stored = JSON.parse(gunzipSync(readFileSync(this.fileOf(id))).toString('utf8')) as StoredRun;
+      return stored.id === id ? restore(stored.run) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async put(id: string, run: FinishedRun): Promise<void> {
+    const stored: StoredRun = { id, run: { ...run, midPath: Array.from(run.midPath) } };
+    const bytes = gzipSync(JSON.stringify(stored));
+    await writeAtomically(this.fileOf(id), (temporary) => writeFile(temporary, bytes));
+  }
+
+  private fileOf(id: string): string {
+    return path.join(this.folder, `${id}.json.gz`);
+  }
+}
+
+interface StoredRun {
+  readonly id: string;
+  /** Where there is no mid, JSON has null. */
+  readonly run: Omit<FinishedRun, 'midPath'> & { readonly midPath: readonly (number | null)[] };
+}
+
+function restore(run: StoredRun['run']): FinishedRun {
+  return { ...run, midPath: Float64Array.from(run.midPath, (mid) => mid ?? Number.NaN) };
+}
+
+/** Removes what workers that were stopped halfway left of files they were writing. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const left = entries.filter((entry) => entry.isFile() && /^\..+\.(tmp|spool)$/.test(entry.name));
+  await Promise.all(left.map((entry) => rm(path.join(folder, entry.name), { force: true })));
+}

@@ -1,0 +1,55 @@
+import type { BaselineRow, EffectRow, FalseAlertRow, RecallRow } from '../evaluation/index.js';
+import type { Arm } from './run-spec.js';
+
+/** What a scenario's runs add up to: the object that `--json` prints and `summary.json` holds. */
+export interface RunSummary {
+  readonly scenario: string;
+  /** Version of the program. */
+  readonly version: string;
+  readonly resultsVersion: number;
+  /** Seeds that ran in all three arms. */
+  readonly seeds: number;
+  /** Further seeds that ran without attacks. */
+  readonly controls: number;
+  readonly masterSeed: number;
+  /** SHA-256 over the digests of all runs in the order of the plan: the same on any machine and worker count. */
+  readonly digest: string;
+  readonly expectations: readonly Judgement[];
+  readonly results: readonly RecallRow[];
+  readonly falseAlerts: readonly FalseAlertResult[];
+  readonly effects: readonly EffectRow[];
+  readonly baseline: readonly BaselineRow[];
+  readonly failures: readonly RunFailure[];
+  /** Distinct runs: arms that no swept value touches are shared between cells. */
+  readonly runs: number;
+  readonly rows: number;
+  readonly rowsPerSecond: number;
+  readonly wallSeconds: number;
+  /** Where the files are. */
+  readonly folder: string;
+}
+
+/**
+ * Whom a detector accuses wrongly. Runs that cells share count once: rows of single cells stand here only where cells
+ * have clean runs of their own.
+ */
+export interface FalseAlertResult extends FalseAlertRow {
+  /** A cell, or `all`. */
+  readonly cell: string;
+}
+
+export interface RunFailure {
+  readonly cell: string;
+  readonly seed: number;
+  readonly arm: Arm;
+  readonly failure: string;
+}
+
+/** How an expectation came out. */
+export interface Judgement {
+  readonly expectation: string;
+  readonly status: 'passed' | 'failed' | 'inconclusive';
+  readonly ok: boolean;
+  /** What was measured in each cell that was judged. */
+  readonly measured: readonly { readonly cell: string; readonly value: number | null; readonly ok: boolean | null }[];
+}

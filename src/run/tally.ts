@@ -1,0 +1,86 @@
+import {
+  compareWithBaseline,
+  effects,
+  falseAlerts,
+  type MatchOptions,
+  type RunRecord,
+  recallTable,
+} from '../evaluation/index.js';
+import { practicesOfDetectors } from '../surveillance/index.js';
+import { continuousShare, rulesOf } from './instrument-header.js';
+import type { Plan, PlannedCell } from './plan.js';
+import type { RunOutcome } from './run-all.js';
+import { type Arm, arms } from './run-spec.js';
+import type { RunSummary } from './summary.js';
+
+/** The naive detector beside which every other one must stand. */
+const BASELINE = 'naive-large-cancel';
+
+const matching: MatchOptions = { practicesOf: practicesOfDetectors };
+
+/** Adds up what a plan's runs found. Runs that failed are left out; their seeds count in no pair. */
+export function tally(
+  plan: Plan,
+  outcomes: readonly RunOutcome[],
+): Pick<RunSummary, 'results' | 'falseAlerts' | 'effects' | 'baseline'> {
+  const records = plan.cells.flatMap((planned) => recordsOf(planned, outcomes));
+  const detectors = plan.cells[0].cell.surveillance.detectors.map(({ id }) => id);
+  return {
+    results: recallTable(records, detectors, matching),
+    falseAlerts: falseAlertRows(plan, outcomes, detectors),
+    effects: effects(records),
+    baseline: detectors.includes(BASELINE) ? compareWithBaseline(records, detectors, BASELINE, matching) : [],
+  };
+}
+
+function falseAlertRows(
+  plan: Plan,
+  outcomes: readonly RunOutcome[],
+  detectors: readonly string[],
+): RunSummary['falseAlerts'] {
+  // A purpose arm that is the clean arm, because nothing has a genuine leg, is no second sample of it.
+  const without = plan.cells.map((planned) => ({
+    planned,
+    records: recordsOf(planned, outcomes).filter(({ arm, seed }) => arm !== 'purpose' || !sharesClean(planned, seed)),
+  }));
+  const rows = falseAlerts(
+    without.flatMap(({ records }) => records),
+    detectors,
+    matching,
+  ).map((row) => ({ ...row, cell: 'all' }));
+  const [first] = plan.cells;
+  const shared = plan.cells.every((planned) => planned.seeds.every((seed, i) => seed.clean === first.seeds[i].clean));
+  if (shared) return rows;
+  const ofCells = without.flatMap(({ planned, records }) =>
+    falseAlerts(records, detectors, matching).map((row) => ({ ...row, cell: planned.cell.label })),
+  );
+  return [...rows, ...ofCells];
+}
+
+function sharesClean({ seeds, controls }: PlannedCell, seed: number): boolean {
+  const run = [...seeds, ...controls].find((one) => one.seed === seed)!;
+  return run.clean === run.purpose;
+}
+
+function recordsOf({ cell, seeds, controls }: PlannedCell, outcomes: readonly RunOutcome[]): RunRecord[] {
+  const [startNs, endNs] = cell.market.window;
+  const instrumentDays = continuousShare(rulesOf(cell.market), startNs, endNs);
+  const record = (seed: number, arm: Arm, task: number): RunRecord[] => {
+    const outcome = outcomes[task];
+    if (outcome === undefined || !('run' in outcome)) return [];
+    const { digest, alerts, truth, positions, lastPriceTicks, moneyPerTick, midPath, conformance } = outcome.run;
+    return [
+      {
+        ...{ cell: cell.label, seed, arm, digest, alerts, truth, instrumentDays, positions },
+        ...{ lastPriceTicks, moneyPerTick, midPath, startNs, conformance },
+      },
+    ];
+  };
+  return [
+    ...seeds.flatMap((run) => arms.flatMap((arm) => record(run.seed, arm, run[arm]))),
+    ...controls.flatMap((run) => [
+      ...record(run.seed, 'clean', run.clean),
+      ...record(run.seed, 'purpose', run.purpose),
+    ]),
+  ];
+}

@@ -1,0 +1,23 @@
+import { agentDefinitions } from '../agents/index.js';
+import { InputError } from '../diagnostics/index.js';
+import type { BackgroundModel } from '../model/index.js';
+import type { GroupSpec } from './run-spec.js';
+
+/** The least that may be left of the fitted marketable flow, so that the market is still the model's. */
+const LEAST_LEFT = 0.2;
+
+/**
+ * Share of the fitted marketable flow that the background keeps: agents who take bring the rest.
+ * @throws InputError when they would bring nearly all of it
+ */
+export function thinningOf(groups: readonly GroupSpec[], model: BackgroundModel): number {
+  const taken = groups.reduce((sum, { agent, count, parameters }) => {
+    const definition = agentDefinitions.find(({ id }) => id === agent)!;
+    return sum + count * (definition.expectedTakerShare?.(parameters, model) ?? 0);
+  }, 0);
+  if (taken <= 1 - LEAST_LEFT) return 1 - taken;
+  throw new InputError(
+    `the agents would send ${Math.round(100 * taken)} % of the marketable flow, expected at most ${100 * (1 - LEAST_LEFT)} %`,
+    { path: 'agents' },
+  );
+}
