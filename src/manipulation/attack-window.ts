@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Latency } from '../simulation/index.js';
 import { Phase, parseTimeOfDay, SECOND } from '../tape/index.js';
 import type { OrderRules } from './practice.js';
 
@@ -22,20 +23,26 @@ export interface TradingSpan extends Span {
   readonly clearNs: number;
 }
 
-/** Time at the end of every stretch that is kept for taking orders back and for what follows from it. */
-const LONGEST_WIND_DOWN = 10 * SECOND;
+/** Least time at the end of a stretch that is kept for taking orders back and for what follows from it. */
+const WIND_DOWN = 10 * SECOND;
 
 /**
  * When orders can be placed and taken back freely within a window: continuous trading, each stretch without its last ten
- * seconds (a tenth of it when it is shorter than 100 s). Half of these are for what follows from taking orders back.
+ * seconds (a tenth of it when it is shorter than 100 s), or more where three ways to the venue and back take longer: for
+ * taking back, for a closing trade, and for taking back what is left of that. A stretch that is too short is left out.
  */
-export function tradingSpans(window: readonly [number, number], phases: OrderRules['phases']): TradingSpan[] {
+export function tradingSpans(
+  window: readonly [number, number],
+  phases: OrderRules['phases'],
+  { market, order }: Latency,
+): TradingSpan[] {
   return phases
     .filter(({ phase }) => phase === Phase.continuous)
     .map(({ startNs, endNs }) => ({ startNs: Math.max(startNs, window[0]), endNs: Math.min(endNs, window[1]) }))
-    .filter(({ startNs, endNs }) => endNs > startNs)
     .map(({ startNs, endNs }) => {
-      const windDown = Math.min(LONGEST_WIND_DOWN, Math.floor((endNs - startNs) / 10));
-      return { startNs, endNs: endNs - windDown, clearNs: endNs - Math.floor(windDown / 2) };
-    });
+      const usual = Math.min(WIND_DOWN, Math.floor((endNs - startNs) / 10));
+      const windDown = Math.max(usual, 3 * (market + order + 1));
+      return { startNs, endNs: endNs - windDown, clearNs: endNs - Math.floor(windDown / 3) };
+    })
+    .filter(({ startNs, endNs }) => endNs > startNs);
 }

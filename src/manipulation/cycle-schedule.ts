@@ -21,8 +21,8 @@ export function drawCycles(stream: Stream, spans: readonly Span[], cycles: numbe
     const place = placeAt(spans, offset);
     if (place === undefined) continue;
     const { startNs, spanEndNs } = place;
-    const wantedNs = startNs + Math.max(1, Math.floor(Math.min(lengthNs, slot)));
-    drawn.push({ startNs, endNs: Math.min(wantedNs, spanEndNs), cut: wantedNs > spanEndNs });
+    const endNs = Math.min(startNs + Math.max(1, Math.floor(Math.min(lengthNs, slot))), spanEndNs);
+    drawn.push({ startNs, endNs, cut: endNs === spanEndNs && endNs < startNs + lengthNs });
   }
   return drawn;
 }

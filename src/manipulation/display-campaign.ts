@@ -78,7 +78,7 @@ export class DisplayCampaign implements Manipulator {
 
   start(desk: Desk): void {
     const { window, cycles, lead, patience } = this.given;
-    const spans = tradingSpans(window, this.context.rules.phases);
+    const spans = tradingSpans(window, this.context.rules.phases, this.latency);
     if (spans.length === 0) return;
     this.cycles = drawCycles(desk.stream('schedule'), spans, cycles, lead + patience);
     const last = spans[spans.length - 1];

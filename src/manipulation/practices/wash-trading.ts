@@ -136,7 +136,7 @@ class WashTrading implements Manipulator {
 
   start(desk: Desk): void {
     const { window, cycles, patience } = this.given;
-    const spans = tradingSpans(window, this.context.rules.phases);
+    const spans = tradingSpans(window, this.context.rules.phases, this.latency);
     this.cycles = drawCycles(desk.stream('schedule'), spans, cycles, patience);
     desk.wakeAt(this.nextTime());
   }

@@ -1,0 +1,61 @@
+import { expect } from 'vitest';
+import { Kind, Side } from '../../src/tape/index.js';
+import { type AttackedMarket, leftOpen, type Row, rowsOfAccounts } from './attacked-market.js';
+
+/** What holds of every campaign, whatever the market did to it. */
+export function expectSoundCampaign(market: AttackedMarket, options: { readonly refusals?: boolean } = {}): void {
+  const { rows, accounts, ledger, manipulator, funding } = market;
+  const own = rowsOfAccounts(rows, accounts);
+  const sent = own.filter(({ kind }) => kind === Kind.accepted);
+  ledger.validate();
+
+  // The truth names the orders on the tape: all of them, each once, and the hand's own.
+  const campaigns = manipulator.truth();
+  const named = campaigns.flatMap(({ intentOrders, genuineOrders }) => [...intentOrders, ...genuineOrders]);
+  if (campaigns.length > 0) expect(named.toSorted((a, b) => a - b)).toEqual(sent.map(({ order }) => order));
+
+  // Nothing stays behind.
+  expect(sent.filter(({ order }) => leftOpen(rows, order) > 0)).toEqual([]);
+
+  // Lots, greatest quantities and limits: no order is refused, and each fits.
+  if (options.refusals !== true) expect(own.filter(({ kind }) => kind === Kind.rejected)).toEqual([]);
+  expect(sent.filter(({ quantity }) => quantity % 100 !== 0 || quantity > 300_000)).toEqual([]);
+
+  // Only what was held when the day opened is sold.
+  for (const account of accounts)
+    expect(traded(own, account, Side.sell), `sales of account ${account}`).toBeLessThanOrEqual(funding.holdings);
+
+  for (const campaign of campaigns) expectSoundTimes(market, campaign);
+}
+
+function expectSoundTimes({ rows }: AttackedMarket, campaign: ReturnType<AttackedMarket['manipulator']['truth']>[0]) {
+  const { intentOrders, genuineOrders, cycles, startNs, endNs } = campaign;
+  const first = rows.find(({ kind, order }) => kind === Kind.accepted && intentOrders.includes(order))!;
+  expect(startNs).toBe(first.time);
+  const ends = rows.filter(({ kind }) => kind === Kind.trade || kind === Kind.cancelled);
+  const all = new Set([...intentOrders, ...genuineOrders]);
+  const last = ends.findLast(({ order, otherOrder }) => all.has(order) || all.has(otherOrder));
+  expect(endNs).toBe(Math.max(startNs, last?.time ?? startNs));
+  for (const cycle of cycles) {
+    expect(cycle.startNs).toBeGreaterThanOrEqual(startNs);
+    expect(cycle.endNs).toBeGreaterThanOrEqual(cycle.startNs);
+    expect(cycle.endNs).toBeLessThanOrEqual(endNs);
+  }
+}
+
+/** Quantity that an account bought or sold. */
+export function traded(rows: readonly Row[], account: number, side: number): number {
+  let quantity = 0;
+  for (const row of rows) {
+    if (row.kind !== Kind.trade) continue;
+    if (row.account === account && row.side === side) quantity += row.quantity;
+    if (row.otherAccount === account && row.side === 1 - side) quantity += row.quantity;
+  }
+  return quantity;
+}
+
+/** Rows until an order of these accounts is first named. */
+export function rowsBeforeAct(rows: readonly Row[], accounts: readonly number[]): readonly Row[] {
+  const first = rows.findIndex(({ account }) => accounts.includes(account));
+  return first < 0 ? rows : rows.slice(0, first);
+}
