@@ -1,0 +1,44 @@
+import type { Desk } from '../simulation/index.js';
+import { OrderType, Side } from '../tape/index.js';
+
+/** Shares in a board lot, in which quotes are made. */
+const LOT = 100;
+
+/** Largest order that a quote is made of; larger ones are split. */
+const LARGEST_ORDER = 300_000;
+
+/** One side of a two-sided quote: at most one price at a time, kept as long as it is where it should be. */
+export class Quote {
+  private tickets: number[] = [];
+  private price = -1;
+  private quantity = 0;
+
+  constructor(
+    private readonly account: number,
+    private readonly side: Side,
+  ) {}
+
+  /** Shows a quantity at a price, or as much of it as the account can fund; moves only what is elsewhere or used up. */
+  place(desk: Desk, price: number, quantity: number): void {
+    const open = this.open(desk);
+    if (price === this.price && quantity === this.quantity && 2 * open >= quantity) return;
+    for (const ticket of this.tickets) if (desk.remaining(ticket) > 0) desk.cancel(ticket);
+    this.tickets = [];
+    this.price = price;
+    this.quantity = quantity;
+    // What the cancelled orders had frozen is free again when the new ones arrive.
+    const affordable =
+      this.side === Side.sell
+        ? desk.sellable(this.account) + open
+        : desk.cash(this.account) / (price * desk.market.instrument.moneyPerTick * 1.002);
+    let left = Math.floor(Math.min(quantity, affordable) / LOT) * LOT;
+    for (; left > 0; left -= LARGEST_ORDER)
+      this.tickets.push(desk.submit(this.account, this.side, OrderType.limit, price, Math.min(left, LARGEST_ORDER)));
+  }
+
+  private open(desk: Desk): number {
+    let open = 0;
+    for (const ticket of this.tickets) open += desk.remaining(ticket);
+    return open;
+  }
+}
