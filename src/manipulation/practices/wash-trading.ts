@@ -256,6 +256,8 @@ class WashTrading implements Manipulator {
       this.end(desk);
       return;
     }
+    // What it did is awaited, however long the way.
+    this.endAt = Infinity;
     meeting.second = new OrderBatch(this.greatest, this.record.intent);
     meeting.second.send(desk, secondAccount, firstSide ^ 1, price, meeting.first.open);
   }
