@@ -75,9 +75,11 @@ export class MarketMaker implements Agent {
   onWake(desk: Desk): void {
     this.waitForNext(desk);
     const { phase, bestBid, bestAsk } = desk.market;
-    if (phase !== Phase.continuous || bestBid < 0 || bestAsk < 0) return;
+    const bid = this.touchOfOthers(desk, Side.buy);
+    const ask = this.touchOfOthers(desk, Side.sell);
+    if (phase !== Phase.continuous || bid < 0 || ask < 0) return;
     const { halfSpread, skew, inventoryLimit } = this.given;
-    const fair = (bestBid + bestAsk) / 2 - (skew * this.inventory) / inventoryLimit;
+    const fair = (bid + ask) / 2 - (skew * this.inventory) / inventoryLimit;
     // Quotes add liquidity, they never take it.
     this.quotes[Side.buy].place(desk, Math.min(Math.floor(fair - halfSpread), bestAsk - 1), this.quantity(Side.buy));
     this.quotes[Side.sell].place(desk, Math.max(Math.ceil(fair + halfSpread), bestBid + 1), this.quantity(Side.sell));
@@ -93,6 +95,14 @@ export class MarketMaker implements Agent {
     const full =
       side === Side.buy ? this.inventory >= this.given.inventoryLimit : -this.inventory >= this.given.inventoryLimit;
     return full ? 0 : this.given.quantity;
+  }
+
+  /** The best price of a side at which somebody else stands: its own quotes must not move its idea of the price. */
+  private touchOfOthers(desk: Desk, side: number): number {
+    const { market } = desk;
+    const touch = market.levelPrice(side, 0);
+    const own = this.quotes[side].openAt(desk, touch);
+    return own > 0 && market.levelQuantity(side, 0) <= own ? market.levelPrice(side, 1) : touch;
   }
 
   private waitForNext(desk: Desk): void {

@@ -20,7 +20,7 @@ export class Quote {
 
   /** Shows a quantity at a price, or as much of it as the account can fund; moves only what is elsewhere or used up. */
   place(desk: Desk, price: number, quantity: number): void {
-    const open = this.open(desk);
+    const open = this.openAt(desk, this.price);
     if (price === this.price && quantity === this.quantity && 2 * open >= quantity) return;
     for (const ticket of this.tickets) if (desk.remaining(ticket) > 0) desk.cancel(ticket);
     this.tickets = [];
@@ -36,7 +36,9 @@ export class Quote {
       this.tickets.push(desk.submit(this.account, this.side, OrderType.limit, price, Math.min(left, LARGEST_ORDER)));
   }
 
-  private open(desk: Desk): number {
+  /** What is open of the quote if that is its price, as far as reports have told. */
+  openAt(desk: Desk, price: number): number {
+    if (price !== this.price) return 0;
     let open = 0;
     for (const ticket of this.tickets) open += desk.remaining(ticket);
     return open;

@@ -49,7 +49,7 @@ class SkewedMarketMaker extends MarketMaker {
   constructor(given: Parameters, context: AgentContext) {
     super(given, context);
     this.display = displayed(given, context.reference.depth5);
-    this.inventory = given.side === 'buy' ? -given.inventoryLimit : given.inventoryLimit;
+    this.inventory = ((given.side === 'buy' ? -1 : 1) * given.inventoryLimit) / 2;
   }
 
   protected override quantity(side: number): number {
