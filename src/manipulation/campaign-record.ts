@@ -1,6 +1,6 @@
 import { type OrderReport, ReportKind } from '../simulation/index.js';
-import type { Cycle } from '../truth/index.js';
-import type { PracticeContext, ReportedCampaign } from './practice.js';
+import type { Campaign, Cycle } from '../truth/index.js';
+import type { PracticeContext } from './practice.js';
 
 /** A cycle under way. */
 interface OpenCycle {
@@ -74,7 +74,7 @@ export class CampaignRecord {
     context: PracticeContext,
     knobs: Readonly<Record<string, number | string>>,
     outcomes: Readonly<Record<string, number>>,
-  ): readonly ReportedCampaign[] {
+  ): readonly Campaign[] {
     if (this.intentOrders.length === 0) return [];
     return [
       {

@@ -1,5 +1,6 @@
 import { type Desk, type MarketView, type OrderReport, ReportKind } from '../simulation/index.js';
 import { Phase } from '../tape/index.js';
+import type { Campaign } from '../truth/index.js';
 import { tradingSpans } from './attack-window.js';
 import { CampaignRecord } from './campaign-record.js';
 import { type CycleSpan, drawCycles } from './cycle-schedule.js';
@@ -9,7 +10,7 @@ import { GenuineLeg } from './genuine-leg.js';
 import { flatKnobs } from './knobs.js';
 import type { OrderBatch } from './order-batch.js';
 import { OrderDisplay } from './order-display.js';
-import type { Manipulator, PracticeContext, ReportedCampaign } from './practice.js';
+import type { Manipulator, PracticeContext } from './practice.js';
 import { purposeQuantity, purposeSide, sideOf } from './purpose.js';
 
 /** How a practice shows what it does not mean: this is where spoofing and layering differ. */
@@ -117,7 +118,7 @@ export class DisplayCampaign implements Manipulator {
     desk.wakeAt(this.nextTime());
   }
 
-  truth(): readonly ReportedCampaign[] {
+  truth(): readonly Campaign[] {
     const { intentAccepted, intentExecuted, genuineExecuted } = this.record;
     return this.record.campaigns(this.practice, this.context, flatKnobs(this.given), {
       shownQuantity: intentAccepted,

@@ -13,6 +13,5 @@ export {
   type PracticeContext,
   type PracticeDefinition,
   type PracticeProblem,
-  type ReportedCampaign,
 } from './practice.js';
 export { practiceDefinitions } from './registry.js';

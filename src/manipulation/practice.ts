@@ -10,15 +10,10 @@ import type { Campaign } from '../truth/index.js';
  */
 export type Arm = 'clean' | 'purpose' | 'attack';
 
-/** A campaign with what came of it, by name: outcomes are reported and never set. */
-export interface ReportedCampaign extends Campaign {
-  readonly outcomes: Readonly<Record<string, number>>;
-}
-
 /** An agent that carries out a practice and remembers what it did and meant. */
 export interface Manipulator extends Agent {
   /** What it did until now; nothing in the clean and the purpose arm, and nothing before its first abusive order. */
-  truth(): readonly ReportedCampaign[];
+  truth(): readonly Campaign[];
 }
 
 /** The venue's rules that a manipulator obeys; a rule pack has all of them. Times are ns since midnight. */
@@ -75,6 +70,8 @@ export interface PracticeDefinition<Parameters = unknown> {
   readonly attackOnly: readonly string[];
   /** Whether it has a genuine leg; without one the purpose arm is the clean arm. */
   readonly purposeLeg: boolean;
+  /** Whether the tape shows one owner of all the accounts. Without it each has an owner of its own. */
+  readonly oneOwner?: boolean;
   /** What its agent may see of the market. */
   informationSet(parameters: Parameters): InformationSet;
   /** What the schema cannot see. */

@@ -4,6 +4,7 @@ import { InputError } from '../../diagnostics/index.js';
 import type { Desk, MarketView, OrderReport } from '../../simulation/index.js';
 import { ReportKind } from '../../simulation/index.js';
 import { type InstrumentHeader, Phase, Side, UNKNOWN } from '../../tape/index.js';
+import type { Campaign } from '../../truth/index.js';
 import { attackWindow, tradingSpans } from '../attack-window.js';
 import { CampaignRecord } from '../campaign-record.js';
 import { type CycleSpan, drawCycles } from '../cycle-schedule.js';
@@ -12,7 +13,7 @@ import { flatKnobs } from '../knobs.js';
 import { greatestOrder, lotOf, shareOut, wholeLots } from '../lots.js';
 import { MatchedQuantity } from '../matched-quantity.js';
 import { OrderBatch } from '../order-batch.js';
-import { definePractice, type Manipulator, type PracticeContext, type ReportedCampaign } from '../practice.js';
+import { definePractice, type Manipulator, type PracticeContext } from '../practice.js';
 import { ticksBehind, touch } from '../price-band.js';
 import { QueueAhead } from '../queue-ahead.js';
 
@@ -64,6 +65,7 @@ export const washTrading = definePractice({
   parameters,
   attackOnly: Object.keys(parameters.shape),
   purposeLeg: false,
+  oneOwner: true,
   informationSet: (given) => given.information,
   check: (_given, accounts) =>
     accounts >= 2
@@ -173,7 +175,7 @@ class WashTrading implements Manipulator {
     desk.wakeAt(this.nextTime());
   }
 
-  truth(): readonly ReportedCampaign[] {
+  truth(): readonly Campaign[] {
     const { matched, leaked } = this.reports;
     return this.record.campaigns('wash-trading', this.context, flatKnobs(this.given), {
       matchedQuantity: matched,
