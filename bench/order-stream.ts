@@ -1,4 +1,4 @@
-import { NO_ASK, NO_BID, OrderBook } from '../src/market/index.js';
+import { BookEvent, EVENT_WORDS, EventWord, NO_ASK, NO_BID, OrderBook } from '../src/market/index.js';
 
 /** What a message of a stream asks for; the low byte of its first word. The side is in the byte above. */
 export const StreamMessage = { place: 0, cancel: 1, reduce: 2, replace: 3 } as const;
@@ -144,8 +144,9 @@ class StreamGenerator {
     const order = this.nextOrder++;
     this.sides[order] = side;
     const slot = book.add(order, side, price, quantity, -1);
-    for (let at = 0; at < book.eventsEnd; at += 8)
-      if (book.events[at] === 1 && book.events[at + 5] === 0) this.forget(book.events[at + 6]);
+    for (let at = 0; at < book.eventsEnd; at += EVENT_WORDS)
+      if (book.events[at] === BookEvent.trade && book.events[at + EventWord.left] === 0)
+        this.forget(book.events[at + EventWord.otherOrder]);
     this.slots[order] = slot;
     if (slot < 0) return;
     this.placeInLive[order] = this.liveCount;

@@ -11,20 +11,21 @@ export const BookEvent = {
 } as const;
 export type BookEvent = (typeof BookEvent)[keyof typeof BookEvent];
 
-/** Words in an event. */
+/** Words from one event to the next. */
 export const EVENT_WORDS = 8;
 
-/**
- * The words of an event by position. `side` is the order's (in trades the incoming order's), `left` what rests after
- * it (in trades of the resting order), `otherOrder` and `otherAccount` are the resting order's in trades, else −1.
- */
+/** The words of an event by position; those after `quantity` are written in trades alone. */
 export const EventWord = {
   kind: 0,
+  /** The order; in trades the incoming one. */
   order: 1,
-  side: 2,
-  price: 3,
-  quantity: 4,
-  left: 5,
-  otherOrder: 6,
-  otherAccount: 7,
+  /** Where it rests or rested; in trades the price of the trade. */
+  price: 2,
+  quantity: 3,
+  /** What is left of the resting order. */
+  left: 4,
+  /** The resting order. */
+  otherOrder: 5,
+  /** Its account. */
+  otherAccount: 6,
 } as const;

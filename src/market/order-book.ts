@@ -39,7 +39,10 @@ export class OrderBook {
   /** Words of {@link events} that the last call wrote. */
   eventsEnd = 0;
 
-  /** Four words an order: next in the queue, previous, quantity, price × 2 + side. Free slots are threaded by `next`. */
+  /**
+   * Four words an order: next in the queue, previous, quantity, price × 2 + side. A slot is the offset of the first, a
+   * multiple of four, so that `|` reaches the others. Free slots are threaded by `next`.
+   */
   private orders: Int32Array;
   /** Two words an order that only executions and handles read: order number, account. */
   private owners: Int32Array;
@@ -83,13 +86,13 @@ export class OrderBook {
     this.eventsEnd = 0;
     if (slot < 0 || this.owners[slot >> 1] !== order) return 0;
     const { orders } = this;
-    const left = orders[slot + 2] - quantity;
+    const left = orders[slot | 2] - quantity;
     if (left <= 0) return this.unlink(slot, order);
-    orders[slot + 2] = left;
-    const word = orders[slot + 3];
+    orders[slot | 2] = left;
+    const word = orders[slot | 3];
     const price = word >>> 1;
-    this.levels.quantities[(this.levels.find(word & 1, price) >> 1) + 1] -= quantity;
-    this.emit(BookEvent.reduced, order, word & 1, price, quantity, left, -1, -1);
+    this.levels.quantities[(this.levels.find(word & 1, price) >> 1) | 1] -= quantity;
+    this.emit(BookEvent.reduced, order, price, quantity);
     return quantity;
   }
 
@@ -127,7 +130,7 @@ export class OrderBook {
   /** Quantity that rests at a price. */
   quantityAt(side: number, price: number): number {
     const place = this.levels.find(side, price);
-    return place < 0 ? 0 : this.levels.quantities[(place >> 1) + 1];
+    return place < 0 ? 0 : this.levels.quantities[(place >> 1) | 1];
   }
 
   /** Orders that rest at a price; counted by walking along the queue. */
@@ -143,15 +146,15 @@ export class OrderBook {
   }
 
   quantityOf(slot: number): number {
-    return this.orders[slot + 2];
+    return this.orders[slot | 2];
   }
 
   priceOf(slot: number): number {
-    return this.orders[slot + 3] >>> 1;
+    return this.orders[slot | 3] >>> 1;
   }
 
   sideOf(slot: number): number {
-    return this.orders[slot + 3] & 1;
+    return this.orders[slot | 3] & 1;
   }
 
   /** The order in a slot; below {@link ANONYMOUS_ORDER} when the slot is free. */
@@ -160,7 +163,7 @@ export class OrderBook {
   }
 
   accountOf(slot: number): number {
-    return this.owners[(slot >> 1) + 1];
+    return this.owners[(slot >> 1) | 1];
   }
 
   /** Slot of the first order in the queue of a price, or −1. */
@@ -181,21 +184,21 @@ export class OrderBook {
     while (side === BUY ? price <= limit : price >= limit) {
       const place = levels.find(opposite, price);
       const { words, quantities } = levels;
-      const atLevel = (place >> 1) + 1;
+      const atLevel = (place >> 1) | 1;
       let slot = words[place];
       do {
-        const resting = orders[slot + 2];
+        const resting = orders[slot | 2];
         const cold = slot >> 1;
         if (resting > quantity) {
-          orders[slot + 2] = resting - quantity;
+          orders[slot | 2] = resting - quantity;
           quantities[atLevel] -= quantity;
-          this.emit(BookEvent.trade, order, side, price, quantity, resting - quantity, owners[cold], owners[cold + 1]);
+          this.emitTrade(order, price, quantity, resting - quantity, cold);
           quantity = 0;
           break;
         }
         quantity -= resting;
         quantities[atLevel] -= resting;
-        this.emit(BookEvent.trade, order, side, price, resting, 0, owners[cold], owners[cold + 1]);
+        this.emitTrade(order, price, resting, 0, cold);
         owners[cold] = FREE;
         this.orderCount--;
         const next = orders[slot];
@@ -205,7 +208,7 @@ export class OrderBook {
       } while (slot !== -1 && quantity !== 0);
       if (slot !== -1) {
         words[place] = slot;
-        orders[slot + 1] = -1;
+        orders[slot | 1] = -1;
         break;
       }
       levels.vacate(opposite, price, place);
@@ -218,62 +221,57 @@ export class OrderBook {
   }
 
   private enqueue(order: number, side: number, price: number, quantity: number, account: number): number {
+    const place = this.levels.claim(side, price, this.bestBid, this.bestAsk);
     const slot = this.take(order, account);
     const { orders, levels } = this;
-    const place = levels.claim(side, price, side === BUY ? this.touchOfBuyer(price) : this.touchOfSeller(price));
     const { words } = levels;
-    const tail = words[place + 1];
+    const tail = words[place | 1];
     orders[slot] = -1;
-    orders[slot + 1] = tail;
-    orders[slot + 2] = quantity;
-    orders[slot + 3] = (price << 1) | side;
-    words[place + 1] = slot;
-    levels.quantities[(place >> 1) + 1] += quantity;
-    if (tail === -1) {
-      words[place] = slot;
-      levels.occupy(side, price);
-      if (side === BUY) {
-        if (price > this.bestBid) this.bestBid = price;
-      } else if (price < this.bestAsk) this.bestAsk = price;
-    } else orders[tail] = slot;
-    this.emit(BookEvent.rested, order, side, price, quantity, quantity, -1, -1);
+    orders[slot | 1] = tail;
+    orders[slot | 2] = quantity;
+    orders[slot | 3] = (price << 1) | side;
+    words[place | 1] = slot;
+    levels.quantities[(place >> 1) | 1] += quantity;
+    this.emit(BookEvent.rested, order, price, quantity);
+    if (tail !== -1) {
+      orders[tail] = slot;
+      return slot;
+    }
+    words[place] = slot;
+    levels.occupy(side, price);
+    if (side === BUY) {
+      if (price > this.bestBid) this.bestBid = price;
+    } else if (price < this.bestAsk) this.bestAsk = price;
     return slot;
   }
 
-  private touchOfBuyer(price: number): number {
-    return this.bestAsk !== NO_ASK ? this.bestAsk : this.bestBid !== NO_BID ? this.bestBid : price;
-  }
-
-  private touchOfSeller(price: number): number {
-    return this.bestBid !== NO_BID ? this.bestBid : this.bestAsk !== NO_ASK ? this.bestAsk : price;
-  }
-
   private unlink(slot: number, order: number): number {
-    const { orders, levels } = this;
-    const next = orders[slot];
-    const previous = orders[slot + 1];
-    const quantity = orders[slot + 2];
-    const word = orders[slot + 3];
+    const { levels } = this;
+    const word = this.orders[slot | 3];
     const side = word & 1;
     const price = word >>> 1;
     const place = levels.find(side, price);
+    const { orders } = this;
     const { words } = levels;
-    levels.quantities[(place >> 1) + 1] -= quantity;
-    if (previous !== -1) orders[previous] = next;
-    else words[place] = next;
-    if (next !== -1) orders[next + 1] = previous;
-    else words[place + 1] = previous;
+    const next = orders[slot];
+    const previous = orders[slot | 1];
+    const quantity = orders[slot | 2];
     orders[slot] = this.free;
     this.free = slot;
     this.owners[slot >> 1] = FREE;
     this.orderCount--;
+    this.emit(BookEvent.removed, order, price, quantity);
+    levels.quantities[(place >> 1) | 1] -= quantity;
+    if (previous !== -1) orders[previous] = next;
+    else words[place] = next;
+    if (next !== -1) orders[next | 1] = previous;
+    else words[place | 1] = previous;
     if (previous === -1 && next === -1) {
       levels.vacate(side, price, place);
       if (side === BUY) {
         if (price === this.bestBid) this.bestBid = levels.next(BUY, price);
       } else if (price === this.bestAsk) this.bestAsk = levels.next(SELL, price);
     }
-    this.emit(BookEvent.removed, order, side, price, quantity, 0, -1, -1);
     return quantity;
   }
 
@@ -287,17 +285,17 @@ export class OrderBook {
     const { orders, levels } = this;
     const place = levels.find(side, price);
     orders[slot] = head;
-    orders[slot + 1] = -1;
-    orders[slot + 2] = quantity;
-    orders[slot + 3] = (price << 1) | side;
-    orders[head + 1] = slot;
+    orders[slot | 1] = -1;
+    orders[slot | 2] = quantity;
+    orders[slot | 3] = (price << 1) | side;
+    orders[head | 1] = slot;
     levels.words[place] = slot;
-    levels.quantities[(place >> 1) + 1] += quantity;
+    levels.quantities[(place >> 1) | 1] += quantity;
   }
 
   private enlarge(slot: number, side: number, price: number, quantity: number): void {
-    this.orders[slot + 2] += quantity;
-    this.levels.quantities[(this.levels.find(side, price) >> 1) + 1] += quantity;
+    this.orders[slot | 2] += quantity;
+    this.levels.quantities[(this.levels.find(side, price) >> 1) | 1] += quantity;
   }
 
   private take(order: number, account: number): number {
@@ -310,33 +308,32 @@ export class OrderBook {
     }
     const cold = slot >> 1;
     this.owners[cold] = order;
-    this.owners[cold + 1] = account;
+    this.owners[cold | 1] = account;
     this.orderCount++;
     return slot;
   }
 
-  private emit(
-    kind: number,
-    order: number,
-    side: number,
-    price: number,
-    quantity: number,
-    left: number,
-    otherOrder: number,
-    otherAccount: number,
-  ): void {
-    const at = this.eventsEnd;
-    if (at === this.events.length) this.growEvents();
-    const { events } = this;
+  /** Writes an event that concerns one order; there is always room for one more. */
+  private emit(kind: BookEvent, order: number, price: number, quantity: number): void {
+    const { events, eventsEnd: at } = this;
     events[at] = kind;
-    events[at + 1] = order;
-    events[at + 2] = side;
-    events[at + 3] = price;
-    events[at + 4] = quantity;
-    events[at + 5] = left;
-    events[at + 6] = otherOrder;
-    events[at + 7] = otherAccount;
+    events[at | 1] = order;
+    events[at | 2] = price;
+    events[at | 3] = quantity;
     this.eventsEnd = at + EVENT_WORDS;
+  }
+
+  private emitTrade(order: number, price: number, quantity: number, left: number, cold: number): void {
+    const { events, owners, eventsEnd: at } = this;
+    events[at] = BookEvent.trade;
+    events[at | 1] = order;
+    events[at | 2] = price;
+    events[at | 3] = quantity;
+    events[at | 4] = left;
+    events[at | 5] = owners[cold];
+    events[at | 6] = owners[cold | 1];
+    this.eventsEnd = at + EVENT_WORDS;
+    if (this.eventsEnd === events.length) this.growEvents();
   }
 
   private growOrders(): void {
@@ -383,7 +380,7 @@ export class OrderBook {
     for (let slot = this.headOf(side, price); slot !== -1; slot = this.orders[slot]) {
       if (seen.has(slot)) throw new Error(`slot ${slot} stands twice in the queues`);
       seen.add(slot);
-      if (this.orders[slot + 1] !== previous) throw new Error(`slot ${slot} does not point back at ${previous}`);
+      if (this.orders[slot | 1] !== previous) throw new Error(`slot ${slot} does not point back at ${previous}`);
       if (this.priceOf(slot) !== price || this.sideOf(slot) !== side)
         throw new Error(`slot ${slot} is in another queue`);
       if (this.quantityOf(slot) <= 0) throw new Error(`slot ${slot} rests with quantity ${this.quantityOf(slot)}`);
@@ -393,7 +390,7 @@ export class OrderBook {
     }
     if (quantity !== this.quantityAt(side, price))
       throw new Error(`level ${price} holds ${quantity}, says ${this.quantityAt(side, price)}`);
-    if (this.levels.words[this.levels.find(side, price) + 1] !== previous)
+    if (this.levels.words[this.levels.find(side, price) | 1] !== previous)
       throw new Error(`level ${price} has a wrong tail`);
   }
 }

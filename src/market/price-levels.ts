@@ -21,10 +21,12 @@ const LARGEST_WIDTH = 65_536;
 export class PriceLevels {
   /** Level records: the window of buys, the window of sells, then far records. A place is a word offset in here. */
   words: Int32Array;
-  /** The same memory; the quantity of a place is at `(place >> 1) + 1`. */
+  /** The same memory; the quantity of a place is at `(place >> 1) | 1`. */
   quantities: Float64Array;
   private base: number;
   private width = SMALLEST_WIDTH;
+  /** Bits that an offset inside the window does not have. */
+  private outside = -SMALLEST_WIDTH;
   private buyBits: LevelBitmap;
   private sellBits: LevelBitmap;
   private buyFar = new FarLevels();
@@ -50,23 +52,26 @@ export class PriceLevels {
 
   /** The place of an occupied level; for an unoccupied one −1, or a place in the window whose tail is −1. */
   find(side: number, price: number): number {
-    const offset = price - this.base;
-    if (offset >>> 0 < this.width) return (side === BUY ? offset : offset + this.width) << 2;
+    const offset = (price - this.base) | 0;
+    if ((offset & this.outside) === 0) return (offset + (this.width & -side)) << 2;
     return (side === BUY ? this.buyFar : this.sellFar).find(price);
   }
 
-  /** The place of a level that is about to be occupied: its tail is −1 when it was not. `touch` is where trading is. */
-  claim(side: number, price: number, touch: number): number {
-    const offset = price - this.base;
-    if (offset >>> 0 < this.width) return (side === BUY ? offset : offset + this.width) << 2;
-    return this.claimFar(side, price, touch);
+  /**
+   * The place of a level that is about to be occupied: its tail is −1 when it was not. The best prices say where trading
+   * is, for the window to follow.
+   */
+  claim(side: number, price: number, bestBid: number, bestAsk: number): number {
+    const offset = (price - this.base) | 0;
+    if ((offset & this.outside) === 0) return (offset + (this.width & -side)) << 2;
+    return this.claimFar(side, price, bestBid !== NO_BID ? bestBid : bestAsk !== NO_ASK ? bestAsk : price);
   }
 
   /** Marks a claimed level as occupied, once the first order is in. */
   occupy(side: number, price: number): void {
     this.occupied++;
-    const offset = price - this.base;
-    if (offset >>> 0 < this.width) (side === BUY ? this.buyBits : this.sellBits).set(offset);
+    const offset = (price - this.base) | 0;
+    if ((offset & this.outside) === 0) (side === BUY ? this.buyBits : this.sellBits).set(offset);
   }
 
   /** The last order of a level has gone. */
@@ -74,10 +79,10 @@ export class PriceLevels {
     this.occupied--;
     const { words } = this;
     words[place] = -1;
-    words[place + 1] = -1;
-    this.quantities[(place >> 1) + 1] = 0;
-    const offset = price - this.base;
-    if (offset >>> 0 < this.width) (side === BUY ? this.buyBits : this.sellBits).clear(offset);
+    words[place | 1] = -1;
+    this.quantities[(place >> 1) | 1] = 0;
+    const offset = (price - this.base) | 0;
+    if ((offset & this.outside) === 0) (side === BUY ? this.buyBits : this.sellBits).clear(offset);
     else this.releaseFar((side === BUY ? this.buyFar : this.sellFar).remove(price));
   }
 
@@ -154,6 +159,7 @@ export class PriceLevels {
     ];
     this.base = base;
     this.width = width;
+    this.outside = -width;
     this.endFar = width << 3;
     const memory = new ArrayBuffer((this.endFar + 256) * 4);
     this.words = new Int32Array(memory);
@@ -179,7 +185,7 @@ export class PriceLevels {
   ): void {
     const offset = price - this.base;
     let place: number;
-    if (offset >>> 0 < this.width) {
+    if ((offset & this.outside) === 0) {
       place = (side * this.width + offset) << 2;
       (side === BUY ? this.buyBits : this.sellBits).set(offset);
     } else {
@@ -187,14 +193,14 @@ export class PriceLevels {
       (side === BUY ? this.buyFar : this.sellFar).insert(price, place);
     }
     this.words[place] = from.words[fromPlace];
-    this.words[place + 1] = from.words[fromPlace + 1];
-    this.quantities[(place >> 1) + 1] = from.quantities[(fromPlace >> 1) + 1];
+    this.words[place | 1] = from.words[fromPlace | 1];
+    this.quantities[(place >> 1) | 1] = from.quantities[(fromPlace >> 1) | 1];
   }
 
   /** Puts the heads and tails of fresh memory to −1. */
   private emptyWindow(): void {
     const { words } = this;
-    for (let place = 0; place < this.width << 3; place += 4) words[place] = words[place + 1] = -1;
+    for (let place = 0; place < this.width << 3; place += 4) words[place] = words[place | 1] = -1;
   }
 
   private takeFar(): number {
@@ -206,8 +212,8 @@ export class PriceLevels {
       if (this.endFar > this.words.length) this.growFar();
     }
     this.words[place] = -1;
-    this.words[place + 1] = -1;
-    this.quantities[(place >> 1) + 1] = 0;
+    this.words[place | 1] = -1;
+    this.quantities[(place >> 1) | 1] = 0;
     return place;
   }
 

@@ -147,16 +147,10 @@ function eventsOf(book: OrderBook): NaiveEvent[] {
   const events: NaiveEvent[] = [];
   for (let at = 0; at < book.eventsEnd; at += EVENT_WORDS) {
     const word = (name: keyof typeof EventWord) => book.events[at + EventWord[name]];
-    events.push({
-      kind: kinds[word('kind')] as NaiveEvent['kind'],
-      order: word('order'),
-      side: word('side'),
-      price: word('price'),
-      quantity: word('quantity'),
-      left: word('left'),
-      otherOrder: word('otherOrder'),
-      otherAccount: word('otherAccount'),
-    });
+    const kind = kinds[word('kind')] as NaiveEvent['kind'];
+    const resting = { order: word('otherOrder'), account: word('otherAccount'), left: word('left') };
+    const event = { kind, order: word('order'), price: word('price'), quantity: word('quantity') };
+    events.push(kind === 'trade' ? { ...event, resting } : event);
   }
   return events;
 }

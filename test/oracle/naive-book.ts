@@ -2,13 +2,10 @@
 export interface NaiveEvent {
   readonly kind: 'rested' | 'trade' | 'removed' | 'reduced';
   readonly order: number;
-  readonly side: number;
   readonly price: number;
   readonly quantity: number;
-  /** What rests after it; in a trade, of the resting order. */
-  readonly left: number;
-  readonly otherOrder: number;
-  readonly otherAccount: number;
+  /** Of the resting order, in trades. */
+  readonly resting?: { readonly order: number; readonly account: number; readonly left: number };
 }
 
 export interface NaiveOrder {
@@ -51,8 +48,7 @@ export class NaiveBook {
     const taken = Math.min(quantity, found.quantity);
     found.quantity -= taken;
     this.orders = this.orders.filter((resting) => resting.quantity > 0);
-    const { side, price, quantity: left } = found;
-    this.event({ kind: left > 0 ? 'reduced' : 'removed', order, side, price, quantity: taken, left });
+    this.events.push({ kind: found.quantity > 0 ? 'reduced' : 'removed', order, price: found.price, quantity: taken });
     return taken;
   }
 
@@ -99,15 +95,13 @@ export class NaiveBook {
       left -= traded;
       resting.quantity -= traded;
       this.orders = this.orders.filter((other) => other.quantity > 0);
-      this.event({
+      const { order: other, account, quantity: rest } = resting;
+      this.events.push({
         kind: 'trade',
         order,
-        side,
         price,
         quantity: traded,
-        left: resting.quantity,
-        otherOrder: resting.order,
-        otherAccount: resting.account,
+        resting: { order: other, account, left: rest },
       });
     }
     return left;
@@ -115,11 +109,7 @@ export class NaiveBook {
 
   private append(order: number, side: number, price: number, quantity: number, account: number): void {
     this.orders.push({ order, side, price, account, quantity });
-    this.event({ kind: 'rested', order, side, price, quantity, left: quantity });
-  }
-
-  private event(event: Omit<NaiveEvent, 'otherOrder' | 'otherAccount'> & Partial<NaiveEvent>): void {
-    this.events.push({ otherOrder: -1, otherAccount: -1, ...event });
+    this.events.push({ kind: 'rested', order, price, quantity });
   }
 }
 
