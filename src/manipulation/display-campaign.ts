@@ -100,11 +100,7 @@ export class DisplayCampaign implements Manipulator {
   }
 
   onMarket(desk: Desk): void {
-    const { display } = this;
-    if (display === undefined) return;
-    if (this.showing) this.look(desk, display);
-    // A cancel that the venue refused, as at noon, is repeated.
-    else if (display.open > 0 && desk.market.phase === Phase.continuous) display.withdraw(desk);
+    if (this.showing && this.display !== undefined) this.look(desk, this.display);
   }
 
   onReport(report: OrderReport, desk: Desk): void {

@@ -3,7 +3,9 @@
  * Knows its own accounts, a market view and what each practice is by definition.
  * Must not know how the market is simulated, who else trades, or how anybody might detect it.
  */
+export { attackWindow } from './attack-window.js';
 export { CampaignRecord } from './campaign-record.js';
+export { flatKnobs } from './knobs.js';
 export {
   type Arm,
   definePractice,

@@ -38,7 +38,7 @@ export class OrderBatch {
     }
   }
 
-  /** Asks to cancel what is open; what was asked for before is not asked again unless the venue refused. */
+  /** Asks to cancel what is open, once. */
   withdraw(desk: Desk): void {
     for (const ticket of this.openOf.keys())
       if (!this.cancelling.has(ticket)) {
@@ -52,7 +52,6 @@ export class OrderBatch {
     const { ticket, kind } = report;
     const before = this.openOf.get(ticket);
     if (before === undefined) return false;
-    if (kind === ReportKind.cancelRejected) this.cancelling.delete(ticket);
     if (kind === ReportKind.traded) this.executed += report.quantity;
     const after = kind === ReportKind.rejected ? 0 : report.remaining;
     this.open += after - before;

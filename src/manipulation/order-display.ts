@@ -44,24 +44,20 @@ export class OrderDisplay {
 
   /** Something of it is shown, as far as reports have told. */
   get standing(): boolean {
-    return this.layers.some(({ batch }) => batch.open > 0);
-  }
-
-  /** Quantity that is open, in layers on their way out too. */
-  get open(): number {
-    return [...this.layers, ...this.leaving].reduce((sum, { batch }) => sum + batch.open, 0);
+    return quantityIn(this.layers) > 0;
   }
 
   /** Quantity that is open at a price, in layers on their way out too. */
   openAt(price: number): number {
-    const there = [...this.layers, ...this.leaving].filter((layer) => layer.price === price);
-    return there.reduce((sum, { batch }) => sum + batch.open, 0);
+    return quantityIn(this.layers, price) + quantityIn(this.leaving, price);
   }
 
   /** How many ticks its nearest layer lies behind a best price; Infinity when nothing stands. */
   distanceFrom(best: number): number {
-    const standing = this.layers.filter(({ batch }) => batch.open > 0);
-    return Math.min(...standing.map(({ price }) => ticksBehind(price, this.plan.side, best)));
+    let distance = Infinity;
+    for (const { price, batch } of this.layers)
+      if (batch.open > 0) distance = Math.min(distance, ticksBehind(price, this.plan.side, best));
+    return distance;
   }
 
   /** Shows all of it, in equal layers: as much as the accounts can freeze. */
@@ -95,9 +91,8 @@ export class OrderDisplay {
     this.layers = [...stay, ...moved];
   }
 
-  /** Takes all of it back. Asked again, it repeats what the venue refused meanwhile. */
+  /** Takes all of it back. */
   withdraw(desk: Desk): void {
-    for (const layer of this.leaving) layer.batch.withdraw(desk);
     for (const layer of this.layers) this.takeBack(desk, layer);
     this.layers = [];
   }
@@ -124,4 +119,11 @@ export class OrderDisplay {
     });
     return { price, batch, quantities };
   }
+}
+
+/** What is open in layers, or in those at one price. */
+function quantityIn(layers: readonly Layer[], price?: number): number {
+  let open = 0;
+  for (const layer of layers) if (price === undefined || layer.price === price) open += layer.batch.open;
+  return open;
 }

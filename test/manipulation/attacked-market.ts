@@ -175,17 +175,15 @@ export class Script implements Agent {
   readonly id = 'script/0';
   readonly latency = { market: 0, order: 0 };
   private next = 0;
-  private readonly tickets: number[] = [];
 
-  constructor(private readonly acts: readonly { readonly at: number; act(desk: Desk, tickets: number[]): void }[]) {}
+  constructor(private readonly acts: readonly { readonly at: number; act(desk: Desk): void }[]) {}
 
   start(desk: Desk): void {
     this.onWake(desk);
   }
 
   onWake(desk: Desk): void {
-    while (this.next < this.acts.length && this.acts[this.next].at <= desk.now)
-      this.acts[this.next++].act(desk, this.tickets);
+    while (this.next < this.acts.length && this.acts[this.next].at <= desk.now) this.acts[this.next++].act(desk);
     if (this.next < this.acts.length) desk.wakeAt(this.acts[this.next].at);
   }
 }

@@ -1,21 +1,19 @@
 import { z } from 'zod';
 import { information, latency, seconds } from '../../agents/index.js';
 import { InputError } from '../../diagnostics/index.js';
-import type { Desk, MarketView, OrderReport } from '../../simulation/index.js';
-import { ReportKind } from '../../simulation/index.js';
-import { type InstrumentHeader, Phase, Side, UNKNOWN } from '../../tape/index.js';
+import type { Desk, OrderReport } from '../../simulation/index.js';
+import { type InstrumentHeader, Phase, Side } from '../../tape/index.js';
 import type { Campaign } from '../../truth/index.js';
 import { attackWindow, tradingSpans } from '../attack-window.js';
 import { CampaignRecord } from '../campaign-record.js';
 import { type CycleSpan, drawCycles } from '../cycle-schedule.js';
-import { affordable, cashToBuy, withReserve } from '../funding.js';
+import { cashToBuy, withReserve } from '../funding.js';
 import { flatKnobs } from '../knobs.js';
-import { greatestOrder, lotOf, shareOut, wholeLots } from '../lots.js';
+import { greatestOrder, lotOf, shareOut } from '../lots.js';
 import { MatchedQuantity } from '../matched-quantity.js';
+import { Meeting } from '../meeting.js';
 import { OrderBatch } from '../order-batch.js';
 import { definePractice, type Manipulator, type PracticeContext } from '../practice.js';
-import { ticksBehind, touch } from '../price-band.js';
-import { QueueAhead } from '../queue-ahead.js';
 
 const parameters = z.strictObject({
   volume: z
@@ -92,22 +90,6 @@ function washVolume({ volume }: Parameters, instrument: InstrumentHeader): numbe
   return Math.round(volume.dayShare * instrument.referenceVolume);
 }
 
-/** One meeting of two accounts: who does what, and how far it is. */
-interface Meeting {
-  readonly firstAccount: number;
-  readonly secondAccount: number;
-  readonly firstSide: number;
-  readonly quantity: number;
-  readonly span: CycleSpan;
-  readonly matchedBefore: number;
-  first?: OrderBatch;
-  second?: OrderBatch;
-  price: number;
-  /** When the venue took the first order in; −1 before. */
-  acceptedNs: number;
-  ahead?: QueueAhead;
-}
-
 class WashTrading implements Manipulator {
   readonly id: string;
   readonly latency;
@@ -115,14 +97,12 @@ class WashTrading implements Manipulator {
   private readonly reports = new MatchedQuantity();
   private readonly quantities: readonly number[];
   private readonly lot: number;
-  private readonly greatest: number;
   private cycles: readonly CycleSpan[] = [];
   private begun = 0;
   private meeting: Meeting | undefined;
+  private matchedBefore = 0;
   /** Orders of meetings that are over, on their way out. */
   private leaving: OrderBatch[] = [];
-  private secondAt = Infinity;
-  private endAt = Infinity;
 
   constructor(
     private readonly given: Parameters,
@@ -132,7 +112,6 @@ class WashTrading implements Manipulator {
     this.id = context.id;
     this.latency = given.latency;
     this.lot = Math.max(lotOf(rules, Side.buy), lotOf(rules, Side.sell));
-    this.greatest = Math.min(greatestOrder(rules, Side.buy), greatestOrder(rules, Side.sell));
     this.quantities = shareOut(washVolume(given, instrument), given.cycles, this.lot);
   }
 
@@ -144,22 +123,15 @@ class WashTrading implements Manipulator {
   }
 
   onWake(desk: Desk): void {
-    const { now } = desk;
-    if (this.endAt <= now) this.end(desk);
-    if (this.nextMeetingAt <= now) this.begin(desk);
-    if (this.secondAt <= now) this.meet(desk);
+    if (this.meeting !== undefined && this.meeting.endAt <= desk.now) this.end(desk, this.meeting);
+    if (this.nextCycleAt <= desk.now) this.begin(desk);
+    if (this.meeting !== undefined && this.meeting.secondAt <= desk.now) this.meeting.meet(desk);
     desk.wakeAt(this.nextTime());
   }
 
   onMarket(desk: Desk): void {
-    const { meeting } = this;
-    if (desk.market.phase !== Phase.continuous) return;
-    // A cancel that the venue refused, as at noon, is repeated.
-    for (const batch of this.leaving) batch.withdraw(desk);
-    if (meeting === undefined) return;
-    if (meeting.first === undefined) this.open(desk, meeting);
-    else if (this.given.method === 'touch' && meeting.acceptedNs >= 0 && desk.market.time >= meeting.acceptedNs)
-      this.queue(desk, meeting, meeting.first);
+    if (this.meeting === undefined || desk.market.phase !== Phase.continuous) return;
+    this.meeting.look(desk);
     desk.wakeAt(this.nextTime());
   }
 
@@ -168,10 +140,7 @@ class WashTrading implements Manipulator {
     this.reports.take(report);
     for (const batch of this.leaving) batch.take(report);
     this.leaving = this.leaving.filter((batch) => batch.open > 0);
-    const { meeting } = this;
-    if (meeting?.first?.take(report) === true) this.firstReport(report, meeting, meeting.first, desk);
-    // Its trades are reported in this same instant; then it is over.
-    else if (meeting?.second?.take(report) === true) this.endAt = desk.now;
+    this.meeting?.take(report, desk);
     desk.wakeAt(this.nextTime());
   }
 
@@ -183,115 +152,50 @@ class WashTrading implements Manipulator {
     });
   }
 
-  private get nextMeetingAt(): number {
+  private get nextCycleAt(): number {
     return this.begun < this.cycles.length ? this.cycles[this.begun].startNs : Infinity;
   }
 
   private nextTime(): number {
-    return Math.min(this.nextMeetingAt, this.secondAt, this.endAt);
+    const { secondAt = Infinity, endAt = Infinity } = this.meeting ?? {};
+    return Math.min(this.nextCycleAt, secondAt, endAt);
   }
 
-  /** A turn begins: who rests, and on which side, is drawn. */
+  /** Roles go round; who of the two rests is drawn. */
   private begin(desk: Desk): void {
-    if (this.meeting !== undefined) this.end(desk);
-    const { accounts } = this.context;
+    if (this.meeting !== undefined) this.end(desk, this.meeting);
+    const { accounts, instrument, rules } = this.context;
+    const { method, ahead, lag } = this.given;
     const turn = this.begun++;
-    const span = this.cycles[turn];
     const seller = accounts[turn % accounts.length];
     const buyer = accounts[(turn + 1) % accounts.length];
     const sellerRests = desk.stream('roles').uniform() < 0.5;
+    const greatest = Math.min(greatestOrder(rules, Side.buy), greatestOrder(rules, Side.sell));
     this.record.beginCycle();
-    this.endAt = span.endNs;
-    this.meeting = {
-      firstAccount: sellerRests ? seller : buyer,
-      secondAccount: sellerRests ? buyer : seller,
-      firstSide: sellerRests ? Side.sell : Side.buy,
-      quantity: this.quantities[turn],
-      span,
-      matchedBefore: this.reports.matched,
-      price: UNKNOWN,
-      acceptedNs: -1,
-    };
-    if (desk.market.phase === Phase.continuous) this.open(desk, this.meeting);
-  }
-
-  /** Rests the first order when there is a place for it. */
-  private open(desk: Desk, meeting: Meeting): void {
-    const { method } = this.given;
-    const { firstAccount, secondAccount, firstSide } = meeting;
-    const price = method === 'gap' ? priceInGap(desk.market) : touch(desk.market, firstSide);
-    if (price === UNKNOWN) return;
-    const { instrument } = this.context;
-    const most = Math.min(
-      affordable(desk, firstAccount, firstSide, price, instrument),
-      affordable(desk, secondAccount, firstSide ^ 1, price, instrument),
+    this.matchedBefore = this.reports.matched;
+    this.meeting = new Meeting(
+      {
+        method,
+        firstAccount: sellerRests ? seller : buyer,
+        firstSide: sellerRests ? Side.sell : Side.buy,
+        secondAccount: sellerRests ? buyer : seller,
+        quantity: this.quantities[turn],
+        lot: this.lot,
+        lagNs: Math.round(lag * (0.5 + desk.stream('lag').uniform())),
+        ahead,
+        endNs: this.cycles[turn].endNs,
+        instrument,
+      },
+      () => new OrderBatch(greatest, this.record.intent),
     );
-    const quantity = Math.min(meeting.quantity, wholeLots(most, this.lot));
-    if (quantity === 0) return;
-    meeting.price = price;
-    meeting.first = new OrderBatch(this.greatest, this.record.intent);
-    meeting.first.send(desk, firstAccount, firstSide, price, quantity);
-    if (method === 'gap') this.secondAt = this.drawSecond(desk);
-    else meeting.ahead = new QueueAhead(firstSide, price);
+    if (desk.market.phase === Phase.continuous) this.meeting.look(desk);
   }
 
-  /** In the queue: the second order follows when hardly anybody is before the first. */
-  private queue(desk: Desk, meeting: Meeting, first: OrderBatch): void {
-    if (this.secondAt < Infinity || meeting.second !== undefined || meeting.ahead === undefined) return;
-    meeting.ahead.look(desk.market, first.open);
-    if (meeting.ahead.quantity <= this.given.ahead * first.open) this.secondAt = this.drawSecond(desk);
-  }
-
-  private drawSecond(desk: Desk): number {
-    return desk.now + Math.round(this.given.lag * (0.5 + desk.stream('lag').uniform()));
-  }
-
-  /** The second order meets the first, unless strangers stand at a better price. */
-  private meet(desk: Desk): void {
-    const { meeting } = this;
-    this.secondAt = Infinity;
-    if (meeting?.first === undefined || meeting.first.open === 0) return;
-    const { price, firstSide, secondAccount } = meeting;
-    const best = touch(desk.market, firstSide);
-    if (best !== UNKNOWN && ticksBehind(price, firstSide, best) > 0) {
-      this.endAt = desk.now;
-      this.end(desk);
-      return;
-    }
-    // What it did is awaited, however long the way.
-    this.endAt = Infinity;
-    meeting.second = new OrderBatch(this.greatest, this.record.intent);
-    meeting.second.send(desk, secondAccount, firstSide ^ 1, price, meeting.first.open);
-  }
-
-  private firstReport(report: OrderReport, meeting: Meeting, first: OrderBatch, desk: Desk): void {
-    if (report.kind === ReportKind.accepted) meeting.acceptedNs = report.time;
-    // Strangers took it, or the venue did not.
-    else if (first.open === 0 && meeting.second === undefined) this.endAt = desk.now;
-    // Strangers have come to it: nobody is before it any more.
-    else if (report.kind === ReportKind.traded && meeting.ahead !== undefined && this.secondAt === Infinity)
-      if (meeting.second === undefined) this.secondAt = desk.now;
-  }
-
-  /** Takes back what is left of both orders. */
-  private end(desk: Desk): void {
-    const { meeting } = this;
-    this.endAt = Infinity;
-    this.secondAt = Infinity;
+  private end(desk: Desk, meeting: Meeting): void {
+    const cycle = this.cycles[this.begun - 1];
+    if (this.reports.matched > this.matchedBefore) this.record.conclude('profit');
+    else if (cycle.cut && desk.now >= cycle.endNs) this.record.conclude('window-closed');
+    this.leaving.push(...meeting.leave(desk));
     this.meeting = undefined;
-    if (meeting === undefined) return;
-    if (this.reports.matched > meeting.matchedBefore) this.record.conclude('profit');
-    else if (meeting.span.cut && desk.now >= meeting.span.endNs) this.record.conclude('window-closed');
-    for (const batch of [meeting.first, meeting.second]) {
-      if (batch === undefined || batch.open === 0) continue;
-      batch.withdraw(desk);
-      this.leaving.push(batch);
-    }
   }
-}
-
-/** The middle of a spread of two ticks or more, where nobody rests; −1 when there is none. */
-function priceInGap({ bestBid, bestAsk }: MarketView): number {
-  const open = bestBid !== UNKNOWN && bestAsk !== UNKNOWN && bestAsk - bestBid >= 2;
-  return open ? Math.floor((bestBid + bestAsk) / 2) : UNKNOWN;
 }
