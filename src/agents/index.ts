@@ -3,7 +3,7 @@
  * Knows the model's parameters, what an agent may see through its desk, and how anonymous orders get accounts.
  * Must not know who manipulates, what detectors look for, or how a book is kept.
  */
-export { type AgentContext, type AgentDefinition, defineAgent, type Funding } from './agent-definition.js';
+export { type AgentDefinition, defineAgent } from './agent-definition.js';
 export { information, latency, seconds } from './agent-parameters.js';
-export { buildPopulation, type Population, type PopulationOptions } from './attribution/population.js';
+export { buildPopulation } from './attribution/population.js';
 export { agentDefinitions } from './registry.js';

@@ -13,4 +13,5 @@ export {
   ReportKind,
 } from './agent.js';
 export type { Participant } from './participant.js';
-export { type SimulationOptions, simulate } from './simulate.js';
+export { simulate } from './simulate.js';
+export type { SimulationOptions } from './simulation-options.js';

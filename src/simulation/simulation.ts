@@ -7,7 +7,7 @@ import { OrderReports } from './order-reports.js';
 import { OrderTickets } from './order-tickets.js';
 import type { Participant } from './participant.js';
 import type { Seat } from './seat.js';
-import type { SimulationOptions } from './simulate.js';
+import type { SimulationOptions } from './simulation-options.js';
 import { SNAPSHOT_INTERVAL, SnapshotMarket } from './snapshot-market.js';
 import { TimerQueue } from './timer-queue.js';
 import { type Exchange, TradingDesk } from './trading-desk.js';

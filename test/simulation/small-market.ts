@@ -14,7 +14,7 @@ import {
   TapeWriter,
 } from '../../src/tape/index.js';
 
-export const PREVIOUS_CLOSE = 1570;
+const PREVIOUS_CLOSE = 1570;
 /** Continuous trading begins. */
 export const OPEN = 9 * HOUR + 30 * MINUTE;
 
