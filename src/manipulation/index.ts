@@ -6,14 +6,5 @@
 export { attackWindow } from './attack-window.js';
 export { CampaignRecord } from './campaign-record.js';
 export { flatKnobs } from './knobs.js';
-export {
-  type Arm,
-  definePractice,
-  type Funding,
-  type Manipulator,
-  type OrderRules,
-  type PracticeContext,
-  type PracticeDefinition,
-  type PracticeProblem,
-} from './practice.js';
+export { definePractice, type Manipulator, type PracticeContext, type PracticeDefinition } from './practice.js';
 export { practiceDefinitions } from './registry.js';

@@ -8,7 +8,7 @@ import type { Campaign } from '../truth/index.js';
  * What of an attack happens in a run: nothing, its genuine leg alone, or all of it. The genuine leg has the same
  * accounts, policy, quantities and times in both arms that have it.
  */
-export type Arm = 'clean' | 'purpose' | 'attack';
+type Arm = 'clean' | 'purpose' | 'attack';
 
 /** An agent that carries out a practice and remembers what it did and meant. */
 export interface Manipulator extends Agent {

@@ -18,7 +18,6 @@ import {
 import {
   type InstrumentHeader,
   Kind,
-  kindNames,
   OrderType,
   SECOND,
   Side,
@@ -29,7 +28,7 @@ import {
   TapeWriter,
 } from '../../src/tape/index.js';
 
-export const PREVIOUS_CLOSE = 1570;
+const PREVIOUS_CLOSE = 1570;
 const NOISE_ACCOUNTS = 3;
 
 export interface AttackedMarketOptions {
@@ -194,7 +193,7 @@ export function limit(desk: Desk, side: number, price: number, quantity: number)
 }
 
 /** Every row of a tape as plain values. */
-export function rowsOf(tape: Tape) {
+function rowsOf(tape: Tape) {
   const rows = [];
   const cursor = new TapeCursor(tape);
   while (cursor.next()) {
@@ -206,11 +205,6 @@ export function rowsOf(tape: Tape) {
 }
 
 export type Row = ReturnType<typeof rowsOf>[number];
-
-/** A row in words, for looking at. */
-export function inWords(row: Row): string {
-  return `${(row.time / SECOND).toFixed(3)} ${kindNames[row.kind]} #${row.order} a${row.account} ${row.side} ${row.quantity}@${row.price} other #${row.otherOrder} a${row.otherAccount} code ${row.code}`;
-}
 
 /** Rows of orders that the accounts sent, that were refused, cancelled or executed. */
 export function rowsOfAccounts(rows: readonly Row[], accounts: readonly number[]): Row[] {
