@@ -1,5 +1,5 @@
 import { arrivalTypes, type BackgroundModel } from '../../model/index.js';
-import { type InstrumentHeader, Side } from '../../tape/index.js';
+import type { InstrumentHeader } from '../../tape/index.js';
 
 /** What attribution needs to know of the order flow: which orders will come, by a sample of their quantities. */
 export interface FlowProfile {
@@ -22,13 +22,13 @@ const RAREST = 0.999_999;
 
 /** The profile of a fitted background. */
 export function flowProfile(model: BackgroundModel, instrument: InstrumentHeader): FlowProfile {
-  const { market, arrivals, signs } = model.file;
+  const { market, quantities, signs } = model.file;
   const sample = arrivalTypes.flatMap((type, i) =>
-    [Side.buy, Side.sell].flatMap((side) =>
+    [quantities[type].buy, quantities[type].sell].flatMap(({ orders }, side) =>
       Array.from({ length: SAMPLES }, (_, k) => ({
         quantity: model.quantities[i][side].quantile((k + 0.5) / SAMPLES) * market.lot,
         marketable: type === 'marketable',
-        orders: arrivals[type].events / 2 / SAMPLES,
+        orders: orders / SAMPLES,
       })),
     ),
   );
