@@ -22,6 +22,12 @@ export const marketMakerParameters = z.strictObject({
     .max(100)
     .default(3)
     .describe('ticks by which the fair price gives way at the inventory limit'),
+  tolerance: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(0)
+    .describe('ticks by which a quote may be out of place before it is moved and loses its place in the queue'),
   openingShares: z
     .int()
     .min(0)
@@ -64,7 +70,8 @@ export class MarketMaker implements Agent {
     this.id = context.id;
     this.latency = given.latency;
     const [account] = context.accounts;
-    this.quotes = [new Quote(account, Side.buy), new Quote(account, Side.sell)];
+    const { tolerance } = given;
+    this.quotes = [new Quote(account, Side.buy, tolerance), new Quote(account, Side.sell, tolerance)];
   }
 
   start(desk: Desk): void {

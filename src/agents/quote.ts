@@ -16,12 +16,15 @@ export class Quote {
   constructor(
     private readonly account: number,
     private readonly side: Side,
+    /** Ticks by which it may be out of place before it is moved and loses its place in the queue. */
+    private readonly tolerance: number,
   ) {}
 
   /** Shows a quantity at a price, or as much of it as the account can fund; moves only what is elsewhere or used up. */
   place(desk: Desk, price: number, quantity: number): void {
     const open = this.openAt(desk, this.price);
-    if (price === this.price && quantity === this.quantity && 2 * open >= quantity) return;
+    const inPlace = Math.abs(price - this.price) <= this.tolerance;
+    if (inPlace && quantity === this.quantity && 2 * open >= quantity) return;
     for (const ticket of this.tickets) if (desk.remaining(ticket) > 0) desk.cancel(ticket);
     this.tickets = [];
     this.price = price;

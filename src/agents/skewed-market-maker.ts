@@ -14,13 +14,18 @@ const parameters = z.strictObject({
     .default({ best5Depth: 1 })
     .describe('what it shows on the side that brings its inventory back'),
   side: z.enum(['buy', 'sell']).default('buy').describe('side on which it shows it when the day opens'),
+  tolerance: marketMakerParameters.shape.tolerance
+    .default(2)
+    .describe('as of a market maker; 0 looks most like a spoofer'),
   openingShares: z.int().min(0).default(3_000_000).describe('shares it owns when the day opens'),
 });
 type Parameters = z.output<typeof parameters>;
 
 /**
  * An honest look-alike of a spoofer: a market maker with an inventory to get rid of. It shows much on one side and little
- * on the other, and takes the large quote away again whenever the price moves; but it means to trade it, at the touch.
+ * on the other. It means to trade what it shows: the display stands at the touch, keeps its place in the queue while the
+ * price stays within the tolerance, and goes when its inventory is back. With a tolerance of 0 it follows every tick and
+ * looks most like a spoofer.
  */
 export const skewedMarketMaker = defineAgent({
   id: 'skewed-market-maker',

@@ -188,4 +188,17 @@ describe('the skewed market maker', () => {
     const later = orders(own).filter(({ seconds }) => seconds > 10);
     expect(Math.max(...later.filter(({ side }) => side === Side.sell).map(({ quantity }) => quantity))).toBe(300_000);
   });
+
+  it.each([
+    [0, 1],
+    [2, 0],
+  ])('with a tolerance of %d ticks it moves its display %d times when the price moves by one', (tolerance, moves) => {
+    const script: Script = [
+      [0, book(20_000, 20_000)],
+      [10, (desk) => void desk.submit(0, Side.buy, OrderType.limit, 1571, 30_000)],
+    ];
+    const { own } = runScripted(definition('skewed-market-maker'), { tolerance, skew: 0 }, script, 30);
+    const withdrawn = own.filter(({ kind, side }) => kind === Kind.cancelled && side === Side.buy);
+    expect(withdrawn.map(({ quantity }) => quantity)).toEqual(Array(moves).fill(60_000));
+  });
 });
