@@ -65,7 +65,8 @@ export async function runCommandLine(
     await parser.parseAsync();
     return exitCode;
   } catch (error) {
-    return reportFailure(error, terminal, words.includes('--json'), signal.aborted);
+    const usage = error instanceof Error && error.name === 'YError' ? new InputError(lowerFirst(error.message)) : error;
+    return reportFailure(usage, terminal, words.includes('--json'), signal.aborted);
   }
 }
 

@@ -3,6 +3,6 @@
  * Knows the summary of a run and nothing of how it came about.
  * Must not know files, processes or command-line options.
  */
-export { decimals, duration, interval, thousands, wholeMoney } from './numbers.js';
+export { decimals, duration, interval, money, thousands } from './numbers.js';
 export { runReport } from './run-report.js';
 export { type TableColumn, table } from './table.js';

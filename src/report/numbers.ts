@@ -14,9 +14,9 @@ export function thousands(value: number): string {
   return `${value < 0 && digits !== '0' ? '−' : ''}${digits.replaceAll(/\B(?=(\d{3})+$)/g, ',')}`;
 }
 
-/** Money in 1/10,000 of a currency as whole units of it. */
-export function wholeMoney(money: number | null | undefined): string {
-  return money === null || money === undefined || !Number.isFinite(money) ? '–' : thousands(money / 10_000);
+/** An amount of money in whole units of its currency. */
+export function money(amount: number | null | undefined): string {
+  return amount === null || amount === undefined || !Number.isFinite(amount) ? '–' : thousands(amount);
 }
 
 /** `58 s`, `3 min 05 s`, `2 h 04 min`. */

@@ -1,6 +1,6 @@
 import type { Judgement, RunSummary } from '../run/index.js';
 import type { Colors } from './colors.js';
-import { decimals, duration, interval, thousands, wholeMoney } from './numbers.js';
+import { decimals, duration, interval, money, thousands } from './numbers.js';
 import { type TableColumn, table } from './table.js';
 
 const left = (head: string): TableColumn => ({ head, align: 'left' });
@@ -119,7 +119,7 @@ function falseAlertLines({ falseAlerts }: RunSummary): string[] {
   const rows = falseAlerts.map((row) => [
     row.detector,
     row.arm,
-    thousands(row.instrumentDays),
+    decimals(row.instrumentDays, 1),
     thousands(row.alerts),
     decimals(row.perInstrumentDay, 3),
     interval(row.lower95, row.upper95, 3),
@@ -145,10 +145,10 @@ function effectLines({ effects }: RunSummary): string[] {
     row.cell,
     row.attack,
     String(row.pairs),
-    wholeMoney(row.benefit.mean),
-    `[${wholeMoney(row.benefit.lower95)}, ${wholeMoney(row.benefit.upper95)}]`,
+    money(row.benefit.mean),
+    `[${money(row.benefit.lower95)}, ${money(row.benefit.upper95)}]`,
     decimals(row.midShiftTicks, 2),
-    wholeMoney(row.othersLoss),
+    money(row.othersLoss),
     row.shown ? 'yes' : 'no',
   ]);
   const columns = [

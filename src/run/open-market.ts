@@ -1,4 +1,5 @@
-import { agentDefinitions, buildPopulation, createBackground } from '../agents/index.js';
+import { createBackground } from '../agents/background/background.js';
+import { agentDefinitions, buildPopulation } from '../agents/index.js';
 import type { Manipulator } from '../manipulation/index.js';
 import { Venue } from '../market/index.js';
 import type { BackgroundModel } from '../model/index.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../src/run/index.js';
+import { type FalseAlertResult, judge } from '../../src/run/index.js';
 import type { Measured } from '../../src/run/judge.js';
 import { parseExpectation } from '../../src/scenario/index.js';
 
@@ -14,6 +14,11 @@ const scope = {
   ruleDetectors: ['fd-c'],
   sweep: new Map([['attacks.spoof.size.best5Depth', ['0.5', '4']]]),
 };
+
+function falseAlertRow(row: Partial<FalseAlertResult>): FalseAlertResult {
+  const nothing = { alerts: 0, perInstrumentDay: 0, lower95: 0, upper95: 0, instrumentDays: 1, arm: 'clean' as const };
+  return { detector: 'spoof-pattern', cell: 'all', ...nothing, ...row };
+}
 
 const recall = { attack: 'spoof', practice: 'spoofing', campaigns: 40, wrongPractice: 0, medianDelaySeconds: 12 };
 const measured: Measured = {
@@ -62,24 +67,9 @@ const measured: Measured = {
     },
   ],
   falseAlerts: [
-    {
-      detector: 'spoof-pattern',
-      arm: 'clean',
-      instrumentDays: 20,
-      alerts: 0,
-      perInstrumentDay: 0,
-      lower95: 0,
-      upper95: 0.18,
-    },
-    {
-      detector: 'spoof-pattern',
-      arm: 'clean+purpose',
-      instrumentDays: 40,
-      alerts: 0,
-      perInstrumentDay: 0,
-      lower95: 0,
-      upper95: 0.09,
-    },
+    falseAlertRow({ arm: 'clean', instrumentDays: 20, upper95: 0.18 }),
+    falseAlertRow({ arm: 'clean+purpose', instrumentDays: 40, upper95: 0.09 }),
+    falseAlertRow({ arm: 'clean', cell: 'best5Depth=4', instrumentDays: 10, upper95: 0.36 }),
   ],
   effects: [
     {
@@ -89,7 +79,9 @@ const measured: Measured = {
       pairs: 40,
       benefit: { mean: 1000, lower95: -10, upper95: 2010 },
       midShiftTicks: 0.5,
+      midShift: { mean: 0.5, lower95: -0.5, upper95: 1.5 },
       othersLoss: 1200,
+      loss: { mean: 1200, lower95: 0, upper95: 2400 },
       shown: false,
     },
   ],
@@ -110,6 +102,8 @@ describe('an expectation', () => {
     ['falseAlerts(spoof-pattern).perInstrumentDay.upper95 <= 0.1', 'passed'],
     ['falseAlerts(spoof-pattern, arm=clean).perInstrumentDay.upper95 <= 0.1', 'failed'],
     ['falseAlerts(spoof-pattern, arm=clean).perInstrumentDay == 0', 'passed'],
+    ['falseAlerts(spoof-pattern, arm=clean, best5Depth=0.5).perInstrumentDay.upper95 < 0.2', 'passed'],
+    ['falseAlerts(spoof-pattern, arm=clean, best5Depth=4).perInstrumentDay.upper95 < 0.2', 'failed'],
     ['effect(spoof, best5Depth=4).benefit.lower95 > 0', 'failed'],
     ['effect(spoof, best5Depth=4).midShiftTicks > 0', 'passed'],
   ])('%s: %s', (text, status) => {

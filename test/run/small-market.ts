@@ -1,0 +1,8 @@
+import { fileURLToPath } from 'node:url';
+import { allRegistries, loadScenario, type Scenario } from '../../src/scenario/index.js';
+
+/** The scenario beside this file: half an hour of a small market with one spoof, in which every part takes its turn. */
+export function smallMarket(runs: Partial<Scenario['runs']> = {}): Scenario {
+  const file = fileURLToPath(new URL('./small-market.yaml', import.meta.url));
+  return loadScenario(file, { registries: allRegistries(), root: process.cwd(), runs });
+}
