@@ -1,0 +1,192 @@
+import {
+  arrivalTypes,
+  BATCH_GAP_NS,
+  Displacement,
+  imbalance,
+  NEAR_TICKS,
+  SignMemory,
+  spreadBucket,
+} from '../model/index.js';
+import { type BookState, FlowType, type FlowVisitor, type OrderArrival } from '../order-flow/index.js';
+import { Phase, SECOND, Side } from '../tape/index.js';
+
+/** Continuous trading in `[startNs, endNs)` of one instrument, reduced to what the estimators of new orders need. */
+export interface FlowSample {
+  readonly startNs: number;
+  readonly endNs: number;
+  /** Lengths of the sign memories, in marketable orders. */
+  readonly memoryLengths: readonly number[];
+  /** Horizons of the displacements, seconds. */
+  readonly displacementSeconds: readonly number[];
+  readonly arrivals: readonly SampledArrival[];
+  /** Stretches of time with both sides in the book, in order: none passes a whole second of the window. */
+  readonly stretches: readonly SampledStretch[];
+  /** Observations once a second. */
+  readonly seconds: readonly SampledSecond[];
+  /** Quantity traded in the window. */
+  readonly volume: number;
+  /** Mean time between two orders of a batch, seconds. */
+  readonly meanBatchGap: number;
+}
+
+/** A stretch of time over which the spread stayed in one bucket. */
+export interface SampledStretch {
+  /** ns since midnight. */
+  readonly time: number;
+  seconds: number;
+  readonly bucket: number;
+}
+
+export interface SampledArrival {
+  readonly time: number;
+  /** Whether it is the first order of its batch. */
+  readonly head: boolean;
+  /** Shared by the orders of a batch, and complete once the sample is. */
+  readonly batch: { size: number };
+  /** Index into the arrival types. */
+  readonly type: number;
+  readonly side: number;
+  /** Ticks; −1 without a limit. */
+  readonly price: number;
+  readonly quantity: number;
+  /** As {@link OrderArrival.distance}. */
+  readonly distance: number;
+  /** Ticks. */
+  readonly spread: number;
+  /** Quantity of the touch on the opposite side. */
+  readonly oppositeTouch: number;
+  readonly touchImbalance: number;
+  readonly depthImbalance: number;
+  readonly memory: readonly number[];
+  /** Displacements of the mid price before it, ticks. */
+  readonly displacement: readonly number[];
+}
+
+export interface SampledSecond {
+  readonly time: number;
+  readonly bestBid: number;
+  readonly bestAsk: number;
+  readonly bidQuantity: number;
+  readonly askQuantity: number;
+  readonly bidDepth5: number;
+  readonly askDepth5: number;
+}
+
+/** Collects a {@link FlowSample} while a tape is read. */
+export class FlowSampler implements FlowVisitor {
+  private readonly arrivals: SampledArrival[] = [];
+  private readonly stretches: SampledStretch[] = [];
+  private readonly seconds: SampledSecond[] = [];
+  private readonly memory: SignMemory;
+  private readonly displacement: Displacement;
+  private followed = 0;
+  private readonly lastOfClock = new Float64Array(2 * arrivalTypes.length).fill(Number.NEGATIVE_INFINITY);
+  /** The batch under way of each type and side. */
+  private readonly openBatches: ({ size: number } | undefined)[] = [];
+  private gaps = 0;
+  private followers = 0;
+  private volume = 0;
+  private state: BookState = { bestBid: -1, bestAsk: -1, bidQuantity: 0, askQuantity: 0, bidDepth5: 0, askDepth5: 0 };
+  private since: number;
+  private nextSecond: number;
+  private continuous = false;
+
+  constructor(
+    private readonly startNs: number,
+    private readonly endNs: number,
+    private readonly memoryLengths: readonly number[],
+    private readonly displacementSeconds: readonly number[],
+  ) {
+    this.displacement = new Displacement(displacementSeconds);
+    this.memory = new SignMemory(memoryLengths);
+    this.since = startNs;
+    this.nextSecond = startNs + SECOND;
+  }
+
+  arrival(arrival: OrderArrival): void {
+    const { type, before, side } = arrival;
+    if (type === FlowType.unplaced || arrival.phase !== Phase.continuous) return;
+    this.follow(arrival.time);
+    const inWindow = arrival.time >= this.startNs && arrival.time < this.endNs;
+    const arrivalType = type < FlowType.deeper ? type : arrival.distance <= NEAR_TICKS ? 3 : 4;
+    const clock = 2 * arrivalType + side;
+    const gap = arrival.time - this.lastOfClock[clock];
+    const open = gap > BATCH_GAP_NS ? undefined : this.openBatches[clock];
+    const head = open === undefined;
+    const batch = open ?? { size: 0 };
+    batch.size++;
+    this.openBatches[clock] = batch;
+    this.lastOfClock[clock] = arrival.time;
+    if (inWindow) {
+      const sampled: SampledArrival = {
+        time: arrival.time,
+        head,
+        batch,
+        type: arrivalType,
+        side,
+        price: arrival.price,
+        quantity: arrival.quantity,
+        distance: arrival.distance,
+        spread: before.bestAsk - before.bestBid,
+        oppositeTouch: side === Side.buy ? before.askQuantity : before.bidQuantity,
+        touchImbalance: imbalance(before.bidQuantity, before.askQuantity),
+        depthImbalance: imbalance(before.bidDepth5, before.askDepth5),
+        memory: Array.from(this.memory.values),
+        displacement: Array.from(this.displacement.values),
+      };
+      this.arrivals.push(sampled);
+      this.volume += arrival.executed;
+      if (!head) {
+        this.gaps += gap / SECOND;
+        this.followers++;
+      }
+    }
+    if (head && type === FlowType.marketable) this.memory.push(side === Side.buy ? 1 : -1);
+  }
+
+  settled(time: number, state: Readonly<BookState>, rebuilt: { readonly phase: Phase }): void {
+    this.pass(Math.min(time, this.endNs));
+    this.follow(time);
+    if (state.bestBid >= 0 && state.bestAsk >= 0) this.displacement.move((state.bestBid + state.bestAsk) / 2);
+    Object.assign(this.state, state);
+    this.continuous = rebuilt.phase === Phase.continuous;
+  }
+
+  finish(): FlowSample {
+    this.pass(this.endNs);
+    const { startNs, endNs, memoryLengths, displacementSeconds, arrivals, stretches, seconds, volume } = this;
+    const meanBatchGap = this.followers > 0 ? this.gaps / this.followers : 0;
+    return { startNs, endNs, memoryLengths, displacementSeconds, arrivals, stretches, seconds, volume, meanBatchGap };
+  }
+
+  private follow(time: number): void {
+    this.displacement.pass((time - this.followed) / SECOND);
+    this.followed = time;
+  }
+
+  /** Time goes by while the book stands still. */
+  private pass(until: number): void {
+    const { state } = this;
+    const open = this.continuous && state.bestBid >= 0 && state.bestAsk >= 0;
+    while (this.nextSecond <= until) {
+      if (open) this.seconds.push({ time: this.nextSecond, ...state });
+      this.nextSecond += SECOND;
+    }
+    if (open) this.stretch(until, spreadBucket(state.bestAsk - state.bestBid));
+    if (until > this.since) this.since = until;
+  }
+
+  private stretch(until: number, bucket: number): void {
+    const { stretches, startNs } = this;
+    for (let from = this.since; from < until; ) {
+      const to = Math.min(until, startNs + (Math.floor((from - startNs) / SECOND) + 1) * SECOND);
+      const last = stretches[stretches.length - 1];
+      const sameSecond = (from - startNs) % SECOND !== 0;
+      const seconds = (to - from) / SECOND;
+      if (last !== undefined && last.bucket === bucket && sameSecond && last.time + last.seconds * SECOND >= from - 1)
+        last.seconds += seconds;
+      else stretches.push({ time: from, seconds, bucket });
+      from = to;
+    }
+  }
+}

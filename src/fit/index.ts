@@ -1,0 +1,7 @@
+/**
+ * From a tape to a model: rates, placement, quantities, cancellation, reaction, each with its standard error.
+ * Knows order flow and the equations of the model; deterministic to the byte.
+ * Must not know files, simulation, or the half of the data by which a fit is judged.
+ */
+export { type FitOptions, fit } from './fit.js';
+export type { RestingSnapshot } from './latent-depth-fit.js';

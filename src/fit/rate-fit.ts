@@ -1,0 +1,105 @@
+import {
+  arrivalTypes,
+  type Estimate,
+  estimate,
+  type IntradayShape,
+  type ModelFile,
+  SPREAD_BUCKETS,
+} from '../model/index.js';
+import { exp } from '../random/elementary.js';
+import { SECOND, Side } from '../tape/index.js';
+import { type ActivityFit, fitActivity, followActivity, operationalSeconds } from './activity-fit.js';
+import { type ArrivalFit, fitArrivals, fittedRate } from './arrival-fit.js';
+import type { FlowSample } from './flow-sample.js';
+import { fitLogLogistic } from './log-logistic-fit.js';
+import { fitSignResponse, type MeanImbalance, signTable } from './sign-fit.js';
+import { counted } from './tick-law-fit.js';
+
+/** Decays of the common activity, per second. They are a grid and are not estimated. */
+const ACTIVITY_DECAYS: readonly number[] = [1, 0.05];
+
+/** Turns in which rates are fitted given the activity and the activity given the rates. */
+const TURNS = 3;
+
+/** Arrival rates, sides, batches and activity of a sample. */
+export interface RateFit {
+  readonly arrivals: ModelFile['arrivals'];
+  readonly activity: ModelFile['activity'];
+}
+
+/** Fits what decides when which batch of orders arrives, and how many orders it has. */
+export function fitRates(
+  sample: FlowSample,
+  shape: IntradayShape,
+  mean: MeanImbalance,
+  blockOf: (timeNs: number) => number,
+): RateFit {
+  const heads = sample.arrivals.filter((arrival) => arrival.head);
+  let operational: Float64Array = Float64Array.from(sample.stretches, (stretch) => stretch.seconds);
+  let arrivals = fitArrivals(sample, shape, operational, blockOf);
+  let activity: ActivityFit = { branching: new Float64Array(0), standardErrors: new Float64Array(0) };
+  for (let turn = 0; turn < TURNS; turn++) {
+    const rate = bySecond(sample, (time, bucket) =>
+      arrivals.reduce((sum, fit) => sum + fittedRate(fit, shape, time, bucket), 0),
+    );
+    const path = followActivity(sample, heads, ACTIVITY_DECAYS, rate);
+    activity = fitActivity(sample, heads, path, ACTIVITY_DECAYS.length, rate, blockOf);
+    operational = operationalSeconds(sample, path, activity.branching);
+    arrivals = fitArrivals(sample, shape, operational, blockOf);
+  }
+  return {
+    activity: {
+      decayPerSecond: [...ACTIVITY_DECAYS],
+      branching: Array.from(activity.branching, (value, k) => estimate(value, activity.standardErrors[k])),
+    },
+    arrivals: Object.fromEntries(
+      arrivalTypes.map((name, type) => [
+        name,
+        {
+          ...rateTable(arrivals[type], shape),
+          batchSize: { buy: fitBatchSize(sample, type, Side.buy), sell: fitBatchSize(sample, type, Side.sell) },
+          sign: signTable(fitSignResponse(sample, type, shape, mean, blockOf), sample, shape),
+        },
+      ]),
+    ) as unknown as ModelFile['arrivals'],
+  };
+}
+
+/** A function of time and spread bucket, tabulated by second as the simulation uses it. */
+function bySecond(
+  sample: FlowSample,
+  rate: (timeNs: number, bucket: number) => number,
+): (timeNs: number, bucket: number) => number {
+  const seconds = Math.ceil((sample.endNs - sample.startNs) / SECOND) + 1;
+  const table = new Float64Array(seconds * SPREAD_BUCKETS);
+  for (let second = 0; second < seconds; second++)
+    for (let bucket = 0; bucket < SPREAD_BUCKETS; bucket++)
+      table[second * SPREAD_BUCKETS + bucket] = rate(sample.startNs + (second + 0.5) * SECOND, bucket);
+  return (timeNs, bucket) => table[Math.floor((timeNs - sample.startNs) / SECOND) * SPREAD_BUCKETS + bucket];
+}
+
+function rateTable(fit: ArrivalFit, shape: IntradayShape) {
+  const { coefficients, standardErrors } = fit.fit;
+  const knots = shape.knotsNs.length;
+  const at = (i: number): Estimate => estimate(exp(coefficients[i]), exp(coefficients[i]) * standardErrors[i]);
+  return {
+    batches: fit.events,
+    ratePerSecond: Array.from({ length: knots }, (_, i) => at(i)),
+    spreadMultiplier: Array.from({ length: SPREAD_BUCKETS }, (_, bucket) =>
+      bucket < fit.base ? estimate(0, 0) : bucket === fit.base ? estimate(1, 0) : at(knots + bucket - fit.base - 1),
+    ),
+  };
+}
+
+/** How many orders a batch of a type and side has: log-logistic, cut at the largest seen. */
+function fitBatchSize(sample: FlowSample, type: number, side: number) {
+  const counts = new Map<number, number>();
+  let largest = 1;
+  for (const { head, batch, type: ownType, side: ownSide } of sample.arrivals) {
+    if (!head || ownType !== type || ownSide !== side) continue;
+    counts.set(batch.size, (counts.get(batch.size) ?? 0) + 1);
+    largest = Math.max(largest, batch.size);
+  }
+  const { law, scaleError, shapeError } = fitLogLogistic(counted(counts, largest), 1);
+  return { largest, scale: estimate(law.scale, scaleError), shape: estimate(law.shape, shapeError) };
+}

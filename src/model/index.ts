@@ -1,0 +1,32 @@
+/**
+ * The parameter file of the background and the intensities it means.
+ * Knows its schema, the laws it is made of, and how a state of the market turns into rates.
+ * Must not know tapes of its own making, books, or who trades.
+ */
+export { Activity } from './activity.js';
+export { type ArrivalType, arrivalTypes, BATCH_GAP_NS, LARGE_BATCH, NEAR_TICKS } from './arrival-types.js';
+export { BackgroundModel, type BatchSize, type ExpectedTaking, loadModel } from './background-model.js';
+export { CancelHazard } from './cancel-hazard.js';
+export { AGE_EDGES_SECONDS, binOf, DISTANCE_EDGES_TICKS } from './cancellation.js';
+export { DiscreteLognormal } from './discrete-lognormal.js';
+export { Displacement } from './displacement.js';
+export { type Estimate, estimate, sixDigits } from './estimate.js';
+export { IntradayShape } from './intraday-shape.js';
+export {
+  type LogLogistic,
+  logLogisticDistribution,
+  logLogisticProbability,
+  logLogisticQuantile,
+} from './log-logistic.js';
+export { imbalance, SPREAD_BUCKETS, spreadBucket } from './market-state.js';
+export {
+  MODEL_VERSION,
+  type ModelFile,
+  modelFileSchema,
+  type QuantityMixtureFile,
+  type TickLawFile,
+} from './model-file.js';
+export { modelText } from './model-text.js';
+export { QuantityLaw } from './quantity-law.js';
+export { SignMemory } from './sign-memory.js';
+export { TickLaw } from './tick-law.js';
