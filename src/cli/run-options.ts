@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { InputError } from '../diagnostics/index.js';
 import { Interrupted, type RunSummary, runScenario } from '../run/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { Invocation, Option } from './command.js';
@@ -22,12 +24,12 @@ export async function runAsAsked(invocation: Invocation, scenario: Scenario): Pr
   const { terminal, flags, signal } = invocation;
   const progress = new ProgressLine(terminal);
   const workers = wholeNumber(invocation, 'workers', { least: 1, most: 256 });
-  const out = text(invocation, 'out') ?? 'runs';
+  const out = resultsFolder(invocation);
   try {
     return await runScenario(scenario, {
       masterSeed: masterSeed(invocation),
       ...(workers === undefined ? {} : { workers }),
-      out: path.normalize(out),
+      out,
       resume: flags.has('resume'),
       tapes: flags.has('tapes'),
       version: packageVersion(),
@@ -44,6 +46,14 @@ export async function runAsAsked(invocation: Invocation, scenario: Scenario): Pr
   } finally {
     progress.close();
   }
+}
+
+function resultsFolder(invocation: Invocation): string {
+  const out = path.normalize(text(invocation, 'out') ?? 'runs');
+  const found = statSync(out, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isDirectory())
+    throw new InputError(`found the file "${out}", expected a folder`, { path: '--out' });
+  return out;
 }
 
 export function masterSeed(invocation: Invocation): number {

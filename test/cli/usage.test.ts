@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { touchstone } from '../support/touchstone.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'touchstone-cli-'));
+  writeFileSync(path.join(folder, 'empty.yaml'), '');
+  writeFileSync(path.join(folder, 'list.yaml'), '- 1\n');
+  writeFileSync(path.join(folder, 'file'), 'not a folder');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const shipped = ['first-light', 'spoofing', 'layering', 'wash-trading', 'reaction'];
+
+describe('what is wrong on the command line ends with 2 and one message', () => {
+  it.each([
+    ['no command', [], /no command, expected one of run, check/],
+    ['an unknown command', ['rnu', 'x'], /unknown command "rnu".*did you mean "run"/],
+    ['a missing word', ['run'], /run needs a scenario/],
+    ['a word too many', ['validate', 'spoofing', 'layering'], /unexpected argument "layering"/],
+    ['an unknown option', ['run', 'spoofing', '--sedes', '3'], /unknown option --sedes.*did you mean "--seeds"/],
+    ['an unknown short option', ['run', 'spoofing', '-x'], /unknown option -x/],
+    ['an option of another command', ['validate', 'spoofing', '--format', 'x'], /unknown option --format of validate/],
+    ['an option without its value', ['run', 'spoofing', '--seeds'], /not enough arguments following: seeds/],
+    ['an option twice', ['run', 'spoofing', '--seeds', '1', '--seeds', '2'], /--seeds: found it 2 times/],
+    ['negative seeds', ['run', 'spoofing', '--seeds', '-3'], /--seeds: found "-3", expected a whole number from 1/],
+    ['no seeds', ['run', 'spoofing', '--seeds=0'], /--seeds: found "0"/],
+    ['half a seed', ['run', 'spoofing', '--seeds', '1.5'], /--seeds: found "1.5"/],
+    ['seeds in words', ['run', 'spoofing', '--seeds', 'many'], /--seeds: found "many"/],
+    ['a negative master seed', ['run', 'spoofing', '--seed', '-1'], /--seed: found "-1"/],
+    ['no workers', ['run', 'spoofing', '--workers', '0'], /--workers: found "0"/],
+    ['a file where results should go', ['run', 'spoofing', '--out', 'file'], /--out: found the file "file"/],
+    ['a scenario that is not there', ['run', 'nothing.yaml'], /nothing.yaml: there is no such file/],
+    ['an empty scenario', ['run', 'empty.yaml'], /empty.yaml: the file is empty/],
+    ['a scenario that is a list', ['validate', 'list.yaml'], /list.yaml:1:1: found \[1\], expected a mapping/],
+    ['a scenario that is a folder', ['explain', '.'], /found a folder, expected a file/],
+    ['data without a format', ['replay', '.'], /--format: is missing, expected one of szse-l3, lobster/],
+    ['an unknown format', ['replay', '.', '--format', 'szse'], /found the format "szse"/],
+    ['data that are not there', ['fit', 'nothing', '--format', 'szse-l3'], /there is no such file/],
+    ['a folder without data', ['replay', '.', '--format', 'lobster'], /expected/],
+    ['an unknown detector', ['detect', '.', '--format', 'lobster', '--detectors', 'fdc'], /"fdc".*did you mean "fd-c"/],
+    ['an empty value', ['detect', 'x.parquet', '--detectors', ''], /--detectors: found nothing/],
+    ['a tape that is not there', ['detect', 'nothing.parquet'], /nothing.parquet/],
+    ['a model file that is a folder', ['fit', '.', '--format', 'lobster', '--out', '.'], /--out: "." is a folder/],
+    ['a model over another file', ['fit', '.', '--format', 'lobster', '--out', 'list.yaml'], /exists and is no model/],
+  ])('%s', async (_name, args, message) => {
+    const { exitCode, stdout, stderr } = await touchstone(args, { cwd: folder });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('as one JSON object where that is asked for', async () => {
+    const { exitCode, stdout } = await touchstone(['validate', 'empty.yaml', '--json'], { cwd: folder });
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 2, error: { file: 'empty.yaml' } });
+  });
+});
+
+describe('a person who asks', () => {
+  it('gets help, for the program and for a command', async () => {
+    const { exitCode, stdout } = await touchstone(['--help']);
+    expect(exitCode).toBe(0);
+    for (const command of ['run', 'check', 'replay', 'fit', 'detect', 'validate', 'explain', 'schema', 'list'])
+      expect(stdout).toContain(`touchstone ${command}`);
+    const run = await touchstone(['run', '--help']);
+    expect(run.stdout).toMatch(/--seeds.*\n(.*\n)*.*--resume/);
+  });
+
+  it('gets the version', async () => {
+    expect((await touchstone(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('gets a list of everything a scenario can name', async () => {
+    const { stdout, exitCode } = await touchstone(['list', '--json']);
+    expect(exitCode).toBe(0);
+    const ids = Object.fromEntries(
+      Object.entries(JSON.parse(stdout) as Record<string, { id: string }[]>).map(([kind, entries]) => [
+        kind,
+        entries.map(({ id }) => id),
+      ]),
+    );
+    expect(ids['scenarios'].toSorted()).toEqual(shipped.toSorted());
+    expect(ids['venues']).toContain('szse-chinext');
+    expect(ids['models']).toContain('szse-300233');
+    expect(ids['agents']).toContain('market-maker');
+    expect(ids['practices']).toEqual(expect.arrayContaining(['spoofing', 'layering', 'wash-trading']));
+    expect(ids['detectors']).toEqual(expect.arrayContaining(['fd-c', 'ws', 'spoof-pattern', 'naive-large-cancel']));
+    expect(ids['formats']).toEqual(expect.arrayContaining(['szse-l3', 'lobster']));
+  });
+
+  it('gets a JSON Schema that documents every key', async () => {
+    const { stdout } = await touchstone(['schema']);
+    const schema = JSON.parse(stdout) as { $schema: string; properties: Record<string, { description?: string }> };
+    expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    const undocumented = Object.entries(schema.properties).filter(([, { description }]) => description === undefined);
+    expect(undocumented.map(([key]) => key)).toEqual([]);
+    expect(stdout).toContain('best5Depth');
+  });
+});
+
+describe('every shipped scenario', () => {
+  it.each(shipped)('%s is valid, by its name and by its file', async (name) => {
+    for (const given of [name, `scenarios/${name}.yaml`]) {
+      const { exitCode, stdout, stderr } = await touchstone(['validate', given, '--json'], { cwd: folder });
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ valid: true, scenario: name });
+    }
+  });
+
+  it('is explained with all its runs counted', async () => {
+    const { stdout } = await touchstone(['explain', 'spoofing', '--seeds', '40', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ clean: 100, purpose: 100, attack: 240, tasks: 440 });
+    const text = await touchstone(['explain', 'spoofing']);
+    expect(text.stdout).toMatch(/440 distinct runs/);
+  });
+});
