@@ -137,9 +137,9 @@ export class PriceLevels {
     return place;
   }
 
-  /** Moves the window to the touch, or doubles it when most claims outside fell just beside it. */
+  /** Moves the window to the touch, or doubles it when that would take in a quarter of the claims outside. */
   private settle(touch: number): boolean {
-    const besides = this.nearClaims * 2 >= this.farClaims;
+    const besides = this.nearClaims * 4 >= this.farClaims;
     this.farClaims = 0;
     this.nearClaims = 0;
     const offset = touch - this.base;
