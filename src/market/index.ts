@@ -6,7 +6,6 @@
 export { BookEvent, EVENT_WORDS, EventWord } from './book-event.js';
 export { CallAuction } from './call-auction.js';
 export { Ledger } from './ledger.js';
-export { ANONYMOUS_ORDER, MAX_PRICE, OrderBook, type OrderBookOptions } from './order-book.js';
+export { ANONYMOUS_ORDER, MAX_PRICE, OrderBook } from './order-book.js';
 export { NO_ASK, NO_BID } from './price-levels.js';
-export { stageOf } from './trading-day.js';
 export { Venue, type VenueOptions } from './venue.js';

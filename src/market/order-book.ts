@@ -11,7 +11,7 @@ const BUY = 0;
 const SELL = 1;
 const FREE = -2;
 
-export interface OrderBookOptions {
+interface OrderBookOptions {
   /** Orders for which there is room at first; it grows by doubling. @defaultValue 1024 */
   readonly capacity?: number;
   /** Ticks; near which most orders will lie. @defaultValue the first order's price */

@@ -1,5 +1,5 @@
 /** How sure a value is. */
-export type Confidence =
+type Confidence =
   /** The exchange or the regulator printed it. */
   | 'published'
   /** Read in an exchange's explanation or a code that quotes the article; the official text was not opened. */

@@ -2,7 +2,7 @@ import type { Provenance } from './effective.js';
 import type { RulePack } from './rule-pack.js';
 
 /** One value of a pack with where it comes from, for a listing. */
-export interface RuleRow extends Provenance {
+interface RuleRow extends Provenance {
   /** `limitRate`, `fees.commission`. */
   readonly name: string;
   readonly value: unknown;

@@ -3,12 +3,12 @@
  * how sure it is. Knows how to find what is in force on a day and how a scenario changes it.
  * Must not know an order, a book, or how a rule is applied to them.
  */
-export { type Confidence, type Dated, effective, type Provenance } from './effective.js';
-export { explainRules, type RuleRow } from './explain-rules.js';
+export { effective } from './effective.js';
+export { explainRules } from './explain-rules.js';
 export { type RuleOverrides, ruleOverridesSchema, withOverrides } from './overrides.js';
 export { highestBuy, lowestSell } from './price-cage.js';
 export { type PriceLimits, priceLimits } from './price-limits.js';
-export { type VenueSummary, venueSummaries } from './registry.js';
+export { venueSummaries } from './registry.js';
 export type { RulePack } from './rule-pack.js';
 export { rulesInForce } from './rules-in-force.js';
-export { type DetectorThresholds, type ThresholdTest, thresholdsInForce } from './thresholds-in-force.js';
+export { type DetectorThresholds, thresholdsInForce } from './thresholds-in-force.js';

@@ -6,7 +6,7 @@ import { usEquity } from './packs/us-equity.js';
 export const rulePacks: readonly DatedRulePack[] = [szseChinext, usEquity];
 
 /** What can be said of a venue before a day is chosen. */
-export interface VenueSummary {
+interface VenueSummary {
   readonly id: string;
   readonly summary: string;
   /** First day of which the rules are known. */

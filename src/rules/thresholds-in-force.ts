@@ -6,7 +6,7 @@ import { effective, type Provenance } from './effective.js';
 import { checkDate } from './rules-in-force.js';
 import { szseChinextThresholds } from './thresholds/szse-chinext.js';
 
-export interface ThresholdTest extends Omit<DatedThresholdTest, 'values'> {
+interface ThresholdTest extends Omit<DatedThresholdTest, 'values'> {
   readonly values: Readonly<Record<string, number>>;
   readonly sources: Readonly<Record<string, Provenance>>;
 }
