@@ -113,6 +113,17 @@ describe('the gap after the opening cross', () => {
     expect(rowsOf(tape).at(-1)).toMatchObject({ kind: 'rejected', order: far, code: RejectReason.priceCage });
   });
 
+  it('has room for as many as come', () => {
+    const { venue } = venueOf({ overrides: { cage: null } });
+    venue.advanceTo(at('09:26'));
+    for (let order = 0; order < 3_000; order++)
+      expect(venue.submit(0, order % 4, BUY, limit, 801 + (order % 150), 100)).toBe(order);
+    venue.advanceTo(at('09:30'));
+    expect(venue.book(0).orderCount).toBe(3_000);
+    expect(venue.remaining(2_999)).toBe(100);
+    expect(venue.cancel(3, 2_999)).toBe(0);
+  });
+
   it('refuses requests at once where the rules say so', () => {
     const { venue } = venueOf({ overrides: { gap: 'reject' } });
     venue.advanceTo(at('09:26'));
