@@ -13,6 +13,8 @@ export interface Detector {
   onRow(row: TapeRow): void;
   /** The command that brought rows of its kinds is over: the book is what traders see. The row is the command's last. */
   onCommand?(row: TapeRow): void;
+  /** Time has come to a row that the shared state has not taken yet: for what falls due between rows. */
+  onTime?(nowNs: number): void;
   /** The tape is over. */
   finish?(endNs: number): void;
   /** What it remembers, as plain data; asked for between commands. A detector that remembers nothing needs neither. */

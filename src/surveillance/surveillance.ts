@@ -102,8 +102,7 @@ export class Surveillance {
 
   private take(row: TapeRow): void {
     const { kind } = row;
-    this.nowNs = row.time;
-    for (let index = 0; index < this.posts.length; index++) this.posts[index].episodes.expire(this.nowNs);
+    if (row.time !== this.nowNs) this.passTime(row.time);
     this.state.onRow(row);
     const detectors = this.byKind[kind];
     for (let index = 0; index < detectors.length; index++) detectors[index].onRow(row);
@@ -114,6 +113,15 @@ export class Surveillance {
       if ((kinds & this.kinds) !== 0) detector.onCommand?.(row);
     }
     this.kinds = 0;
+  }
+
+  private passTime(nowNs: number): void {
+    this.nowNs = nowNs;
+    for (let index = 0; index < this.posts.length; index++) {
+      const { detector, episodes } = this.posts[index];
+      detector.onTime?.(nowNs);
+      episodes.expire(nowNs);
+    }
   }
 
   private post(header: TapeHeader, watch: Watch, thresholds: DetectorThresholds | undefined, scale: Scale): void {

@@ -16,6 +16,7 @@ const parameters = z.strictObject({
   cycles: z.int().min(1).max(64).default(2).describe('how often it must have happened on that side'),
   repetitionMinutes: positive.default(60).describe('within how many minutes'),
   withdrawnShare: fraction.default(0.8).describe('least withdrawn part of what he had resting on that side'),
+  awaySeconds: positive.default(10).describe('how long it must stay withdrawn, in seconds'),
   unexecutedShare: fraction.default(0.67).describe('least withdrawn part of what he withdrew or executed there'),
   fillSeconds: positive.default(60).describe('longest time from his execution to the withdrawal, in seconds'),
   gapSeconds: positive.default(2).describe('longest pause within one withdrawal, in seconds'),
@@ -24,15 +25,30 @@ const parameters = z.strictObject({
 });
 type Parameters = z.output<typeof parameters>;
 
+/** An investor's side in an instrument, and its number. */
+interface Suspect {
+  readonly suspect: number;
+  readonly instrument: number;
+  readonly investor: number;
+  readonly side: number;
+}
+
 /** One round of display, execution on the other side and withdrawal. */
-interface Cycle {
+interface Cycle extends Suspect {
   readonly strength: number;
   readonly startNs: number;
   readonly endNs: number;
+  readonly quantity: number;
   readonly accounts: readonly number[];
   readonly orders: readonly number[];
   readonly prices: number;
   readonly evidence: readonly Evidence[];
+}
+
+interface Memory {
+  readonly withdrawals: ReturnType<Withdrawals['save']>;
+  readonly cycles: readonly (readonly [number, SavedRepetition<Cycle>])[];
+  readonly pending: readonly Cycle[];
 }
 
 /**
@@ -40,9 +56,9 @@ interface Cycle {
  * little on the other while it stands, takes the show back soon after, and does it again.
  *
  * "Much" is measured against three things that he does not set: the usual depth of the stock without its largest
- * holder, what he himself usually executes of an order, and what he executed on the other side. What the
- * show leaves behind must be little, and little of it may have been executed: a market maker's quotes fail the first
- * two, an unwanted remainder the last two. Cycles are graded by their least ratio, and the score asks for repetition.
+ * holder, what he himself usually executes of an order, and what he executed on the other side. What the show leaves
+ * behind must be little, little of it may have been executed, and it must not come back at once: a maker who moves his
+ * quotes withdraws nothing. Cycles are graded by their least ratio, and the score asks for repetition.
  *
  * Shape after MAR, Delegated Regulation (EU) 2016/522 Annex II 1 (5)(e) "layering and spoofing", and the elements of
  * 恍骗 in 法释〔2019〕9号: large orders, withdrawn, against a trade on the other side.
@@ -64,12 +80,19 @@ class SpoofPattern implements Detector {
   readonly kinds = [Kind.cancelled, Kind.trade];
   private readonly withdrawals: Withdrawals;
   private readonly cycles = new Map<number, Repetition<Cycle>>();
+  /** Rounds of which it is not known yet whether the display stays away, by suspect. */
+  private readonly pending = new Map<number, Cycle>();
+  private nextDueNs = Infinity;
 
   constructor(
     private readonly given: Parameters,
     private readonly context: DetectorContext,
   ) {
     this.withdrawals = new Withdrawals(given.gapSeconds * SECOND);
+  }
+
+  onTime(nowNs: number): void {
+    if (nowNs > this.nextDueNs) this.decide(nowNs);
   }
 
   onRow(row: TapeRow): void {
@@ -81,43 +104,46 @@ class SpoofPattern implements Detector {
     }
   }
 
-  save(): unknown {
-    const cycles = [...this.cycles].map(([suspect, cycles]) => [suspect, cycles.save()]);
-    return { withdrawals: this.withdrawals.save(), cycles };
+  finish(): void {
+    this.decide(Infinity);
   }
 
-  restore(saved: unknown): void {
-    const { withdrawals, cycles } = saved as {
-      withdrawals: ReturnType<Withdrawals['save']>;
-      cycles: [number, SavedRepetition<Cycle>][];
-    };
-    this.withdrawals.restore(withdrawals);
-    for (const [suspect, repetition] of cycles) this.cycles.set(suspect, new Repetition(repetition));
+  save(): Memory {
+    const cycles = [...this.cycles].map(([suspect, repetition]) => [suspect, repetition.save()] as const);
+    return { withdrawals: this.withdrawals.save(), cycles, pending: [...this.pending.values()] };
+  }
+
+  restore(saved: Memory): void {
+    this.withdrawals.restore(saved.withdrawals);
+    for (const [suspect, repetition] of saved.cycles) this.cycles.set(suspect, new Repetition(repetition));
+    for (const cycle of saved.pending) this.await(cycle);
   }
 
   private cancelled(row: TapeRow): void {
     const { state } = this.context;
-    const { account, side, price, time } = row;
+    const { account, instrument, price, time } = row;
     const investor = state.investors.of(account);
     if (investor < 0 || row.code !== CancelReason.user) return;
-    const { subject } = state.instruments[row.instrument];
+    const { subject } = state.instruments[instrument];
     if (subject.acceptedNs < 0 || time - subject.acceptedNs > this.given.displayMinutes * MINUTE) return;
     if (subject.distance > this.given.reach * price) return;
-    const suspect = this.suspect(row.instrument, investor, side);
+    const suspect = this.number(instrument, investor, row.side);
     const withdrawal = this.withdrawals.add(suspect, time, subject, row.quantity, price, row.order, account);
-    this.judge(withdrawal, suspect, row.instrument, investor, side, time);
+    this.judge(withdrawal, suspect, instrument, investor, row.side, time);
   }
 
   /** An execution may also come just after the withdrawal, when the price has been moved. */
-  private executed(row: TapeRow, account: number, side: number): void {
+  private executed(row: TapeRow, account: number, fillSide: number): void {
     const investor = this.context.state.investors.of(account);
     if (investor < 0) return;
-    const suspect = this.suspect(row.instrument, investor, side ^ 1);
+    const side = fillSide ^ 1;
+    const suspect = this.number(row.instrument, investor, side);
     const withdrawal = this.withdrawals.of(suspect);
     if (withdrawal === undefined || row.time - withdrawal.lastNs > this.given.gapSeconds * SECOND) return;
-    this.judge(withdrawal, suspect, row.instrument, investor, side ^ 1, row.time);
+    this.judge(withdrawal, suspect, row.instrument, investor, side, row.time);
   }
 
+  /** Grades a withdrawal; from half the thresholds on it waits whether the display comes back. */
   private judge(
     withdrawal: Withdrawal,
     suspect: number,
@@ -128,100 +154,99 @@ class SpoofPattern implements Detector {
   ): void {
     const { activity, usualDepth } = this.context.state.instruments[instrument];
     const { given } = this;
+    const { quantity } = withdrawal;
     const depth = usualDepth.of(side);
-    if (withdrawal.quantity < KEPT_FROM * given.depthRatio * depth) return;
+    if (quantity < KEPT_FROM * given.depthRatio * depth) return;
     const filled = activity.executedToday(investor, side ^ 1) - withdrawal.otherSideBefore;
     const sinceFillNs = nowNs - activity.lastFillNs(investor, side ^ 1);
     if (filled === 0 || sinceFillNs > given.fillSeconds * SECOND) return;
-    const own = activity.executedOrderSize(investor);
-    const left = activity.open(investor, side);
     const executed = activity.executedToday(investor, side) - withdrawal.sameSideBefore;
-    const { quantity } = withdrawal;
-    const withdrawnShare = quantity / (quantity + left);
-    const unexecutedShare = quantity / (quantity + executed);
+    const unexecuted = quantity / (quantity + executed);
     const evidence = [
       atLeast("withdrawn over the stock's usual best-five depth", quantity / depth, given.depthRatio),
-      atLeast('withdrawn over what he usually executes of one order', quantity / own, given.ownSizeRatio),
+      atLeast(
+        'withdrawn over what he usually executes of one order',
+        quantity / activity.executedOrderSize(investor),
+        given.ownSizeRatio,
+      ),
       atLeast('withdrawn over executed on the other side', quantity / filled, given.fillRatio),
-      gate(
-        'withdrawn part of what rested',
-        withdrawnShare,
-        given.withdrawnShare,
-        withdrawnShare >= given.withdrawnShare,
-      ),
-      gate(
-        'withdrawn part of what was withdrawn or executed',
-        unexecutedShare,
-        given.unexecutedShare,
-        unexecutedShare >= given.unexecutedShare,
-      ),
+      gate('withdrawn part of it', unexecuted, given.unexecutedShare, unexecuted >= given.unexecutedShare),
       gate('seconds since the execution, at most', sinceFillNs / SECOND, given.fillSeconds, true),
     ];
     const strength = scoreOf(evidence);
-    if (strength >= KEPT_FROM) this.count(withdrawal, suspect, instrument, investor, side, nowNs, strength, evidence);
+    const waiting = this.pending.get(suspect);
+    if (strength < KEPT_FROM || (waiting !== undefined && waiting.strength >= strength)) return;
+    this.await({
+      ...{ suspect, instrument, investor, side, strength, quantity, evidence },
+      startNs: withdrawal.startNs,
+      endNs: nowNs,
+      accounts: [...withdrawal.accounts, activity.lastFillAccount(investor, side ^ 1)],
+      orders: [...withdrawal.orders],
+      prices: withdrawal.prices,
+    });
+  }
+
+  private await(cycle: Cycle): void {
+    this.pending.set(cycle.suspect, cycle);
+    this.nextDueNs = Math.min(this.nextDueNs, this.dueNs(cycle));
+  }
+
+  private dueNs({ endNs }: Cycle): number {
+    return endNs + this.given.awaySeconds * SECOND;
+  }
+
+  /** Counts the rounds whose display has stayed away for long enough and forgets those whose display is back. */
+  private decide(nowNs: number): void {
+    this.nextDueNs = Infinity;
+    for (const [suspect, cycle] of this.pending) {
+      if (this.dueNs(cycle) >= nowNs) {
+        this.nextDueNs = Math.min(this.nextDueNs, this.dueNs(cycle));
+        continue;
+      }
+      this.pending.delete(suspect);
+      const { quantity, instrument, investor, side } = cycle;
+      const resting = this.context.state.instruments[instrument].activity.open(investor, side);
+      const share = quantity / (quantity + resting);
+      const away = gate('withdrawn part of what rested', share, this.given.withdrawnShare, true);
+      if (share >= this.given.withdrawnShare) this.count({ ...cycle, evidence: [...cycle.evidence, away] });
+    }
   }
 
   /** Rounds do not overlap: what is withdrawn later of the same display belongs to the same round. */
-  private count(
-    withdrawal: Withdrawal,
-    suspect: number,
-    instrument: number,
-    investor: number,
-    side: number,
-    nowNs: number,
-    strength: number,
-    evidence: readonly Evidence[],
-  ): void {
-    let cycles = this.cycles.get(suspect);
+  private count(cycle: Cycle): void {
+    let cycles = this.cycles.get(cycle.suspect);
     if (cycles === undefined) {
       cycles = new Repetition();
-      this.cycles.set(suspect, cycles);
+      this.cycles.set(cycle.suspect, cycles);
     }
-    const forgottenNs = nowNs - this.given.repetitionMinutes * MINUTE;
+    const forgottenNs = cycle.endNs - this.given.repetitionMinutes * MINUTE;
     for (const old of cycles.all.filter(({ endNs }) => endNs < forgottenNs)) cycles.remove(old);
-    const same = cycles.all.find(({ endNs }) => endNs >= withdrawal.startNs);
-    if (same !== undefined && same.strength >= strength) return;
+    const same = cycles.all.find(({ endNs }) => endNs >= cycle.startNs);
+    if (same !== undefined && same.strength >= cycle.strength) return;
     if (same !== undefined) cycles.remove(same);
-    const fillAccount = this.context.state.instruments[instrument].activity.lastFillAccount(investor, side ^ 1);
-    const cycle: Cycle = {
-      strength,
-      startNs: withdrawal.startNs,
-      endNs: nowNs,
-      accounts: [...withdrawal.accounts, fillAccount],
-      orders: [...withdrawal.orders],
-      prices: withdrawal.prices,
-      evidence,
-    };
     cycles.add(cycle);
-    this.report(cycles, cycle, instrument, investor, side, nowNs);
+    this.report(cycles, cycle);
   }
 
-  private report(
-    cycles: Repetition<Cycle>,
-    cycle: Cycle,
-    instrument: number,
-    investor: number,
-    side: number,
-    nowNs: number,
-  ): void {
+  private report(cycles: Repetition<Cycle>, cycle: Cycle): void {
     const counted = cycles.graded(this.given.cycles);
     const chosen = cycles.all.slice(0, counted);
     if (!chosen.includes(cycle)) return;
     const repetition = atLeast('rounds of display, execution and withdrawal', counted, this.given.cycles);
     this.context.report({
-      suspect: investor,
+      suspect: cycle.investor,
       practice: chosen.some(({ prices }) => prices >= LAYERS) ? 'layering' : 'spoofing',
-      instrument,
-      side,
+      instrument: cycle.instrument,
+      side: cycle.side,
       accounts: chosen.flatMap(({ accounts }) => accounts),
       orders: chosen.flatMap(({ orders }) => orders),
       startNs: Math.min(...chosen.map(({ startNs }) => startNs)),
-      endNs: nowNs,
+      endNs: cycle.endNs,
       evidence: [...chosen[counted - 1].evidence, repetition],
     });
   }
 
-  private suspect(instrument: number, investor: number, side: number): number {
+  private number(instrument: number, investor: number, side: number): number {
     return (instrument * this.context.state.investors.count + investor) * 2 + side;
   }
 }

@@ -23,6 +23,8 @@ interface Case {
   readonly clips?: number;
   /** Between rounds. */
   readonly pauseSeconds?: number;
+  /** Shows as much again so long after the withdrawal. */
+  readonly backAfterSeconds?: number;
   /** Cancels first, executes so many seconds later. */
   readonly fillAfterCancelSeconds?: number;
 }
@@ -37,7 +39,7 @@ function rounds(given: Case = {}): TradingSession {
   const { rounds = 2, display = 200_000, levels = 1, depth = 1, sold = 5_000 } = given;
   const { fillToCancelSeconds = 2, cancelPauseSeconds = 0, displaySeconds = 10, hit = 0 } = given;
   const { clips = 1, pauseSeconds = 180 } = given;
-  const { cancelled = true, seller = SPOOFER, standing = 0, fillAfterCancelSeconds } = given;
+  const { cancelled = true, seller = SPOOFER, standing = 0, fillAfterCancelSeconds, backAfterSeconds } = given;
   const session = new TradingSession([7, 7, 8, 9]).at('09:30');
   session.buy(TAKER, 100_000, 999);
   session.sell(TAKER, 100_000, 1001);
@@ -65,6 +67,10 @@ function rounds(given: Case = {}): TradingSession {
       if (cancelled) withdraw();
     }
     session.cancel(...genuine);
+    if (backAfterSeconds !== undefined) {
+      const back = session.later(backAfterSeconds).buy(SPOOFER, display, 997);
+      session.later(30).cancel(back);
+    }
     if (hit > 0) session.buy(TAKER, 100_000, 999);
   }
   return session;
@@ -98,6 +104,10 @@ describe('spoof-pattern fires', () => {
     expect(firing({ fillAfterCancelSeconds: 3 })).toEqual([]);
   });
 
+  it('when the display comes back much later', () => {
+    expect(firing({ backAfterSeconds: 11 })).toHaveLength(1);
+  });
+
   it('when little of the display is executed', () => {
     expect(firing({ hit: 20_000 })).toHaveLength(1);
   });
@@ -127,6 +137,7 @@ describe('spoof-pattern does not fire when just one thing is missing', () => {
     ['a display that stays unexecuted', { hit: 150_000 }],
     ['a display that is young', { displaySeconds: 601 }],
     ['a display near the best price', { depth: 11 }],
+    ['a display that stays away', { backAfterSeconds: 9 }],
     ['repetition', { rounds: 1 }],
     ['repetition within the hour', { pauseSeconds: 3_700 }],
   ])('%s', (_name, given) => {
