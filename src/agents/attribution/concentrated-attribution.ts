@@ -12,8 +12,16 @@ export class ConcentratedAttribution implements OrderAttribution {
     private readonly stream: Stream,
   ) {}
 
-  accountFor(side: number, price: number, quantity: number, _marketable: boolean, _now: number, desk: Desk): number {
-    const first = integerBelow(this.stream, this.count);
+  accountFor(
+    side: number,
+    price: number,
+    quantity: number,
+    _marketable: boolean,
+    _now: number,
+    desk: Desk,
+    batchAccount = -1,
+  ): number {
+    const first = batchAccount >= 0 ? batchAccount : integerBelow(this.stream, this.count);
     for (let asked = 0; asked < this.count; asked++) {
       const account = (first + asked) % this.count;
       if (canFund(account, side, price, quantity, this.instrument, desk)) return account;

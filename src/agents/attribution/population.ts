@@ -71,8 +71,8 @@ export function populationOf(profile: FlowProfile, options: Omit<PopulationOptio
       attribution: (streams) => new SplitAttribution(accounts, profile, instrument, streams.stream(name)),
     };
   }
-  const orders = profile.sample.reduce((sum, entry) => sum + entry.orders, 0);
-  const quantity = profile.sample.reduce((sum, entry) => sum + (entry.orders * entry.quantity) / 2, 0);
+  const orders = profile.sample.reduce((sum, entry) => sum + entry.orders * entry.weight, 0);
+  const quantity = profile.sample.reduce((sum, entry) => sum + (entry.weight * entry.quantity) / 2, 0);
   const count = options.attribution === 'concentrated' ? FEW : Math.min(MANY, Math.ceil(orders * 1.2));
   const expected = new Float64Array(count).fill(quantity / count);
   const floor = new Float64Array(count).fill(profile.maximumQuantity);

@@ -69,11 +69,11 @@ function classShares(profile: FlowProfile, whole: number): { shares: number[]; t
   const posterior = new ClassPosterior();
   const quantities = investorClasses.map(() => 0);
   let total = 0;
-  for (const { quantity, marketable, orders } of profile.sample) {
-    total += (quantity * orders) / 2;
+  for (const { quantity, marketable, weight } of profile.sample) {
+    total += (quantity * weight) / 2;
     const value = quantity * profile.price;
     investorClasses.forEach((_, klass) => {
-      quantities[klass] += (posterior.probability(klass, value, marketable) * quantity * orders) / 2;
+      quantities[klass] += (posterior.probability(klass, value, marketable) * quantity * weight) / 2;
     });
   }
   return { shares: quantities.map((quantity) => (whole * quantity) / total), total };

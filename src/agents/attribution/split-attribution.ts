@@ -51,9 +51,20 @@ export class SplitAttribution implements OrderAttribution {
     });
   }
 
-  accountFor(side: number, price: number, quantity: number, marketable: boolean, _now: number, desk: Desk): number {
-    const { stream } = this;
-    const value = (price > 0 ? price : this.usualPrice) * quantity * this.valuePerTick;
+  /** @param decisionQuantity quantity of the whole batch, by which it is decided who sends it */
+  accountFor(
+    side: number,
+    price: number,
+    quantity: number,
+    marketable: boolean,
+    _now: number,
+    desk: Desk,
+    batchAccount = -1,
+    decisionQuantity = quantity,
+  ): number {
+    const { stream, instrument } = this;
+    if (batchAccount >= 0 && canFund(batchAccount, side, price, quantity, instrument, desk)) return batchAccount;
+    const value = (price > 0 ? price : this.usualPrice) * decisionQuantity * this.valuePerTick;
     const group =
       stream.uniform() < this.topFiveShare
         ? this.busiest
@@ -61,7 +72,9 @@ export class SplitAttribution implements OrderAttribution {
     for (let asked = 0; asked < ASKED; asked++) {
       const asks = asked < ASK_THE_RICH ? group : this.richer(asked);
       const account = asks.next(side);
-      if (canFund(account, side, price, quantity, this.instrument, desk)) return account;
+      // The first pieces are asked to be able to fund the whole; at last whoever can fund the piece will do.
+      const needed = asked < ASK_THE_RICH ? decisionQuantity : quantity;
+      if (canFund(account, side, price, needed, instrument, desk)) return account;
       asks.giveUp(side);
     }
     return -1;

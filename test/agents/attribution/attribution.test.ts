@@ -3,7 +3,9 @@ import { shareOut } from '../../../src/agents/attribution/account-weights.js';
 import { ClassPosterior, investorClasses } from '../../../src/agents/attribution/investor-classes.js';
 import { MetaorderLength } from '../../../src/agents/attribution/metaorder-length.js';
 import { populationOf } from '../../../src/agents/attribution/population.js';
+import type { SplitAttribution } from '../../../src/agents/attribution/split-attribution.js';
 import { Streams } from '../../../src/random/index.js';
+import type { Desk } from '../../../src/simulation/index.js';
 import { Kind, type Tape, TapeCursor } from '../../../src/tape/index.js';
 import { smallMarket } from '../../simulation/small-market.js';
 import { attributedFlow, crudeProfile, measuredTopFive } from './flow.js';
@@ -72,6 +74,26 @@ describe('split', () => {
     expect(topTenth / 40_000).toBeGreaterThan(0.35);
     expect(orders.size).toBeGreaterThan(5_000);
     expect(large.size).toBeLessThan(0.25 * orders.size);
+  });
+
+  it('keeps a batch with its account, and asks the whole batch of who begins it', () => {
+    const { instrument } = smallMarket({ accounts: [] });
+    const stream = new Streams(1).stream('population');
+    const population = populationOf(crudeProfile(), {
+      attribution: 'split',
+      active: 1_000,
+      topFiveShare: 0.1,
+      stream,
+      instrument,
+    });
+    const attribution = population.attribution(new Streams(1)) as SplitAttribution;
+    const { holdings } = population.accounts;
+    const poorest = holdings.indexOf(Math.min(...holdings));
+    const desk = { sellable: (account: number) => holdings[account] } as Desk;
+    expect(attribution.accountFor(1, 1570, 100, true, 0, desk, poorest)).toBe(poorest);
+    expect(attribution.accountFor(1, 1570, holdings[poorest] + 100, true, 0, desk, poorest)).not.toBe(poorest);
+    for (let i = 0; i < 200; i++)
+      expect(holdings[attribution.accountFor(1, 1570, 200, true, 0, desk, -1, 60_000)]).toBeGreaterThanOrEqual(60_000);
   });
 
   it('is the same for the same seed and another for another', () => {

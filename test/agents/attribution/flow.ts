@@ -22,8 +22,9 @@ export function crudeProfile(): FlowProfile {
     signExponent: 0.6,
     sample: Array.from({ length: 4000 }, (_, i) => ({
       quantity: quantityOf(stream),
+      orders: 1,
       marketable: i % 4 === 0,
-      orders: 25,
+      weight: 25,
     })),
   };
 }
