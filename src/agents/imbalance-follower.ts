@@ -16,6 +16,9 @@ const parameters = z.strictObject({
 });
 type Parameters = z.output<typeof parameters>;
 
+/** Standard deviation of the imbalance of five levels in simulated mornings. */
+const USUAL_IMBALANCE = 0.3;
+
 /** Takes liquidity on the side that the book leans to, the oftener the more it leans. */
 export const imbalanceFollower = defineAgent({
   id: 'imbalance-follower',
@@ -31,8 +34,8 @@ export const imbalanceFollower = defineAgent({
     holdings: 400 * quantity,
   }),
   expectedTakerShare({ ordersPerMinute, sensitivity, quantity }, model) {
-    // The mean of cosh(βI) over imbalances spread evenly between −1 and 1.
-    const mean = sensitivity === 0 ? 1 : (exp(sensitivity) - exp(-sensitivity)) / (2 * sensitivity);
+    // The mean of cosh(βI) over normally spread imbalances.
+    const mean = exp((sensitivity * sensitivity * USUAL_IMBALANCE * USUAL_IMBALANCE) / 2);
     return (ordersPerMinute * mean * quantity) / 60 / model.file.market.marketableVolumePerSecond;
   },
   create: (given, context) => new ImbalanceFollower(given, context),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exp, type Stream } from '../random/index.js';
 import type { Agent, Desk, OrderReport } from '../simulation/index.js';
 import { ReportKind } from '../simulation/index.js';
-import { OrderType, Phase, Side } from '../tape/index.js';
+import { OrderType, Phase, SECOND, Side } from '../tape/index.js';
 import { type AgentContext, defineAgent } from './agent-definition.js';
 import { information, latency, seconds } from './agent-parameters.js';
 import { purchaseCost } from './purchase-cost.js';
@@ -33,8 +33,8 @@ export const momentum = defineAgent({
     holdings: 60 * position,
   }),
   expectedTakerShare({ position, slow }, model) {
-    // It turns about once in two memories of the slow average, by two positions.
-    return (position * 1e9) / slow / model.file.market.marketableVolumePerSecond;
+    // In simulated mornings it turns, by two positions, about once in ten memories of the slow average.
+    return (position * SECOND) / (5 * slow) / model.file.market.marketableVolumePerSecond;
   },
   create: (given, context) => new Momentum(given, context),
 });

@@ -224,7 +224,8 @@ class Background implements Agent {
     this.activity.arrive(this.rates.total);
     if (type === 0) this.memory.push(side === Side.buy ? 1 : -1);
     const stream = this.batchStreams[clock];
-    const size = this.model.batchSizes[type][side].quantile(stream.uniform());
+    drawing.setTime(now);
+    const size = drawing.drawBatchSize(type, side, stream);
     if (!drawing.draw(type, side, market, marks, size >= LARGE_BATCH)) return;
     const { price, orderType } = drawing;
     const account = this.send(desk, side, orderType, price, drawing.quantity, type === 0, -1);

@@ -1,12 +1,10 @@
-import { type BackgroundModel, logLogisticQuantile, NEAR_TICKS, TickLaw } from '../../model/index.js';
+import { type BackgroundModel, logLogisticQuantile, type Marks, NEAR_TICKS } from '../../model/index.js';
 import { exp, exponential, log, type Stream } from '../../random/index.js';
 import type { MarketView } from '../../simulation/index.js';
 import { OrderType, Side } from '../../tape/index.js';
 
 /** Prices that people like are multiples of ten ticks. */
 const ROUND = 10;
-/** Where the law of a limit beyond the touch is cut; the price cage of 2 % lies at about that distance. */
-const BEYOND_LARGEST = 30;
 /** Farthest resting order where no price limit says otherwise, ticks. */
 const FARTHEST = 1_000;
 
@@ -19,97 +17,105 @@ export class OrderDrawing {
   quantity = 0;
 
   private readonly lot: number;
-  private readonly largestLots: readonly [number, number];
-  private readonly beyond: readonly (readonly [TickLaw, TickLaw])[];
-  private readonly exactlyTouch: readonly [Float64Array, Float64Array];
   private readonly nearCumulative: readonly [Float64Array, Float64Array];
+  private marks: Marks;
 
   constructor(private readonly model: BackgroundModel) {
-    const { market, aggression, placement } = model.file;
+    const { market, placement } = model.file;
     this.lot = market.lot;
-    const { buy, sell } = model.file.quantities.marketable;
-    this.largestLots = [buy.largestLots, sell.largestLots];
-    const { within, larger } = aggression.limitBeyond;
-    this.beyond = [within, larger].map(
-      (laws) => [new TickLaw(laws.buy, BEYOND_LARGEST), new TickLaw(laws.sell, BEYOND_LARGEST)] as const,
-    );
+    this.marks = model.marks[0];
     const values = (estimates: readonly { value: number }[]) => Float64Array.from(estimates, ({ value }) => value);
-    this.exactlyTouch = [values(aggression.exactlyTouch.buy), values(aggression.exactlyTouch.sell)];
     this.nearCumulative = [cumulative(values(placement.near.buy)), cumulative(values(placement.near.sell))];
   }
 
+  /** Draws from the laws of the part of the day that a time belongs to, from now on. */
+  setTime(timeNs: number): void {
+    this.marks = this.model.marks[this.model.partAt(timeNs)];
+  }
+
+  /** Draws how many orders a batch has. */
+  drawBatchSize(type: number, side: number, stream: Stream): number {
+    return this.marks.batchSizes[type][side].quantile(stream.uniform());
+  }
+
   /** Draws an order; false when its type cannot arrive in this market now. */
-  draw(type: number, side: number, market: MarketView, marks: Stream, inBatch: boolean): boolean {
+  draw(type: number, side: number, market: MarketView, stream: Stream, inBatch: boolean): boolean {
     const { bestBid, bestAsk } = market;
     const opposite = side === Side.buy ? bestAsk : bestBid;
     let own = side === Side.buy ? bestBid : bestAsk;
     this.orderType = OrderType.limit;
-    if (type === 0) return this.drawMarketable(side, opposite, market, marks, inBatch);
+    if (type === 0) return this.drawMarketable(side, opposite, market, stream, inBatch);
     const away = side === Side.buy ? -1 : 1;
     if (own < 0)
       own = opposite > 0 ? opposite + away : market.lastPrice > 0 ? market.lastPrice : market.instrument.previousClose;
     if (own <= 0) return false;
-    this.drawLots(type, side, marks, inBatch);
-    if (type === 1) this.price = own - away * this.improvement(opposite > 0 ? Math.abs(opposite - own) : 1, marks);
+    this.drawLots(type, side, stream, inBatch);
+    if (type === 1) this.price = own - away * this.improvement(opposite > 0 ? Math.abs(opposite - own) : 1, stream);
     else if (type === 2) this.price = own;
-    else if (type === 3) this.price = own + away * (pick(this.nearCumulative[side], marks.uniform()) + 1);
-    else this.price = this.deepPrice(side, own, away, market, marks);
+    else if (type === 3) this.price = own + away * (pick(this.nearCumulative[side], stream.uniform()) + 1);
+    else this.price = this.deepPrice(side, own, away, market, stream);
     return this.withinLimits(market);
   }
 
   /** Draws an order of the latent class: where the market of the fitted day never came, at least half the mean distance away. */
-  drawLatent(side: number, reference: number, market: MarketView, marks: Stream): boolean {
+  drawLatent(side: number, reference: number, market: MarketView, stream: Stream): boolean {
     const mean = this.model.file.latentDepth?.meanTicks;
     if (mean === undefined || reference <= 0) return false;
     const half = Math.max(NEAR_TICKS, (side === Side.buy ? mean.buy.value : mean.sell.value) / 2);
-    const ticks = Math.ceil(half + exponential(marks) * half);
+    const ticks = Math.ceil(half + exponential(stream) * half);
     this.orderType = OrderType.limit;
-    this.quantity = this.model.quantities[4][side].quantile(marks.uniform()) * this.lot;
+    this.quantity = this.model.quantities[4][side].quantile(stream.uniform()) * this.lot;
     const price = side === Side.buy ? reference - ticks : reference + ticks;
     this.price = clampToLimits(price, market);
     return this.price > 0;
   }
 
   /** Draws the quantity of a further order of a large or small batch, whose price is known. */
-  drawQuantity(type: number, side: number, market: MarketView, marks: Stream, inBatch: boolean): void {
-    if (type === 0) this.drawAggressive(side, market, marks, inBatch);
-    else this.drawLots(type, side, marks, inBatch);
+  drawQuantity(type: number, side: number, market: MarketView, stream: Stream, inBatch: boolean): void {
+    if (type === 0) this.drawAggressive(side, market, stream, inBatch);
+    else this.drawLots(type, side, stream, inBatch);
   }
 
-  private drawLots(type: number, side: number, marks: Stream, inBatch: boolean): void {
-    const laws = inBatch ? this.model.batchQuantities : this.model.quantities;
-    this.quantity = laws[type][side].quantile(marks.uniform()) * this.lot;
+  private drawLots(type: number, side: number, stream: Stream, inBatch: boolean): void {
+    const laws = inBatch ? this.marks.batchQuantities : this.marks.quantities;
+    this.quantity = laws[type][side].quantile(stream.uniform()) * this.lot;
   }
 
   /** The quantity of a marketable order: sometimes exactly that of the opposite touch, which is returned. */
-  private drawAggressive(side: number, market: MarketView, marks: Stream, inBatch: boolean): number {
-    const { touchEdgesLots } = this.model.file.aggression;
+  private drawAggressive(side: number, market: MarketView, stream: Stream, inBatch: boolean): number {
+    const { touchEdgesLots, exactlyTouch, largestLots } = this.marks;
     const touch = market.levelQuantity(side === Side.buy ? Side.sell : Side.buy, 0);
     let bucket = 0;
     while (bucket < touchEdgesLots.length && touch > touchEdgesLots[bucket] * this.lot) bucket++;
-    if (marks.uniform() < this.exactlyTouch[side][bucket])
-      this.quantity = Math.max(1, Math.min(this.largestLots[side], Math.round(touch / this.lot))) * this.lot;
-    else this.drawLots(0, side, marks, inBatch);
+    if (stream.uniform() < exactlyTouch[side][bucket])
+      this.quantity = Math.max(1, Math.min(largestLots[side], Math.round(touch / this.lot))) * this.lot;
+    else this.drawLots(0, side, stream, inBatch);
     return touch;
   }
 
-  private drawMarketable(side: number, opposite: number, market: MarketView, marks: Stream, inBatch: boolean): boolean {
+  private drawMarketable(
+    side: number,
+    opposite: number,
+    market: MarketView,
+    stream: Stream,
+    inBatch: boolean,
+  ): boolean {
     if (opposite <= 0) return false;
-    const touch = this.drawAggressive(side, market, marks, inBatch);
-    if (marks.uniform() < this.model.file.aggression.withoutLimit.value) {
+    const touch = this.drawAggressive(side, market, stream, inBatch);
+    if (stream.uniform() < this.marks.withoutLimit) {
       this.orderType = OrderType.marketIoc;
       this.price = -1;
       return true;
     }
-    const law = this.beyond[this.quantity > touch ? 1 : 0][side];
-    const ticks = law.quantile(marks.uniform());
+    const law = this.marks.limitBeyond[this.quantity > touch ? 1 : 0][side];
+    const ticks = law.quantile(stream.uniform());
     this.price = clampToLimits(side === Side.buy ? opposite + ticks : opposite - ticks, market);
     return true;
   }
 
   /** Ticks of improvement within a spread: each further one is a factor `stay` less likely. */
-  private improvement(spread: number, marks: Stream): number {
-    const u = marks.uniform();
+  private improvement(spread: number, stream: Stream): number {
+    const u = stream.uniform();
     const room = spread - 1;
     if (room <= 1) return room;
     const stay = Math.min(0.999999, this.model.file.placement.improveStay.value);
@@ -118,13 +124,13 @@ export class OrderDrawing {
     return Math.min(room, taken + 1);
   }
 
-  private deepPrice(side: number, own: number, away: number, market: MarketView, marks: Stream): number {
+  private deepPrice(side: number, own: number, away: number, market: MarketView, stream: Stream): number {
     const law = side === Side.buy ? this.model.file.placement.deep.buy : this.model.file.placement.deep.sell;
     const { lowerLimit, upperLimit } = market.instrument;
     const limit = side === Side.buy ? Math.max(lowerLimit, 1) : upperLimit > 0 ? upperLimit : own + FARTHEST;
     const room = Math.min(FARTHEST, Math.abs(limit - own)) - NEAR_TICKS;
-    const u = marks.uniform();
-    const round = marks.uniform() < law.roundShare.value;
+    const u = stream.uniform();
+    const round = stream.uniform() < law.roundShare.value;
     if (room < 1) return limit;
     const ticks = NEAR_TICKS + logLogisticQuantile({ scale: law.scaleTicks.value, shape: law.shape.value }, u, room);
     const price = own + away * ticks;
