@@ -16,6 +16,7 @@ export function runReport(summary: RunSummary, question: string | undefined, col
     `${thousands(summary.seeds)} seeds${summary.controls > 0 ? ` and ${thousands(summary.controls)} controls` : ''}, ${thousands(summary.runs)} runs`,
     ...section('Expectations', expectationLines(summary.expectations, colors), colors),
     ...section('Recall', recallLines(summary), colors),
+    ...section('Rule detectors against their written rules', conformanceLines(summary), colors),
     ...section('Better than the naive baseline?', baselineLines(summary), colors),
     ...section('False alerts', falseAlertLines(summary), colors),
     ...section('What the abuse did', effectLines(summary), colors),
@@ -61,7 +62,6 @@ function recallLines({ results, effects }: RunSummary): string[] {
       interval(row.lower95, row.upper95, 3),
       row.medianDelaySeconds === null ? '–' : duration(row.medianDelaySeconds),
       row.wrongPractice === 0 ? '' : String(row.wrongPractice),
-      row.conformance === null ? '' : `${decimals(100 * row.conformance, row.conformance === 1 ? 0 : 1)} %`,
       effect === undefined ? '–' : effect.shown ? 'yes' : 'no',
     ];
   });
@@ -74,7 +74,6 @@ function recallLines({ results, effects }: RunSummary): string[] {
     left('95 %'),
     right('median delay'),
     right('other practice'),
-    right('conformance'),
     left('effect'),
   ];
   return [
@@ -82,8 +81,18 @@ function recallLines({ results, effects }: RunSummary): string[] {
     'Found: campaigns of which an alert named the accounts and the time; one campaign a seed and attack. The interval is exact.',
     'It does not say which share of real abuse would be found: these manipulators follow the scenario, in a market fitted',
     'to one stock. Where the effect column says no, the abuse changed nothing that could be measured, and the recall beside',
-    'it is inconclusive. Conformance: runs in which a rule detector said exactly what the written rule says; no recall.',
+    'it is inconclusive.',
   ];
+}
+
+function conformanceLines({ conformance }: RunSummary): string[] {
+  const detectors = [...new Set(conformance.map(({ detector }) => detector))];
+  return detectors.map((detector) => {
+    const rows = conformance.filter((row) => row.detector === detector);
+    const worst = rows.reduce((least, row) => (row.share < least.share ? row : least));
+    if (worst.share === 1) return `${detector}: fired exactly where the rule holds, in every run of every cell`;
+    return `${detector}: differs from the rule in ${worst.runs - worst.conforming} of ${worst.runs} runs of ${worst.cell}; ${worst.difference ?? ''}`;
+  });
 }
 
 function baselineLines({ baseline }: RunSummary): string[] {
@@ -116,7 +125,9 @@ function baselineLines({ baseline }: RunSummary): string[] {
 
 function falseAlertLines({ falseAlerts }: RunSummary): string[] {
   if (falseAlerts.length === 0) return [];
+  const byCell = falseAlerts.some(({ cell }) => cell !== 'all');
   const rows = falseAlerts.map((row) => [
+    ...(byCell ? [row.cell] : []),
     row.detector,
     row.arm,
     decimals(row.instrumentDays, 1),
@@ -125,6 +136,7 @@ function falseAlertLines({ falseAlerts }: RunSummary): string[] {
     interval(row.lower95, row.upper95, 3),
   ]);
   const columns = [
+    ...(byCell ? [left('cell')] : []),
     left('detector'),
     left('arm'),
     right('instrument-days'),
@@ -134,8 +146,9 @@ function falseAlertLines({ falseAlerts }: RunSummary): string[] {
   ];
   return [
     ...table(columns, rows),
-    'Clean: nobody attacks. Purpose: the attackers trade what they mean to trade, and nothing else. The interval is the',
-    'exact Poisson one; no alert in n days still allows up to 3.69/n a day. It holds for this market and no other.',
+    'Clean: nobody attacks. Purpose: the attackers trade what they mean to trade, and nothing else. Attack: alerts on others',
+    'while they attack. A run counts as the part of a trading day that it covers. The interval is the exact Poisson one; no',
+    'alert in n days still allows up to 3.69/n a day. It holds for this market and no other.',
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Comparison, Expectation } from '../scenario/index.js';
 import type { Judgement, RunSummary } from './summary.js';
 
 /** The parts of a summary that expectations speak of. */
-export type Measured = Pick<RunSummary, 'results' | 'falseAlerts' | 'effects'>;
+export type Measured = Pick<RunSummary, 'results' | 'conformance' | 'falseAlerts' | 'effects'>;
 
 export interface JudgedCell {
   readonly label: string;
@@ -56,10 +56,8 @@ function valueIn(cell: string, expectation: Expectation, measured: Measured): nu
       );
       return row === undefined || row.campaigns === 0 ? null : fieldOf(row, field === '' ? 'recall' : field);
     }
-    case 'conformance': {
-      const row = measured.results.find((one) => one.cell === cell && one.detector === subjects[0]);
-      return row?.conformance ?? null;
-    }
+    case 'conformance':
+      return measured.conformance.find((one) => one.cell === cell && one.detector === subjects[0])?.share ?? null;
     case 'falseAlerts':
       return falseAlertsIn(cell, expectation, measured);
     default: {

@@ -1,5 +1,4 @@
-import { createBackground } from '../agents/background/background.js';
-import { agentDefinitions, buildPopulation } from '../agents/index.js';
+import { agentDefinitions, buildPopulation, createBackground } from '../agents/index.js';
 import type { Manipulator } from '../manipulation/index.js';
 import { Venue } from '../market/index.js';
 import type { BackgroundModel } from '../model/index.js';

@@ -16,6 +16,7 @@ export interface RunSummary {
   readonly digest: string;
   readonly expectations: readonly Judgement[];
   readonly results: readonly RecallRow[];
+  readonly conformance: readonly ConformanceSummary[];
   readonly falseAlerts: readonly FalseAlertResult[];
   readonly effects: readonly EffectRow[];
   readonly baseline: readonly BaselineRow[];
@@ -36,6 +37,17 @@ export interface RunSummary {
 export interface FalseAlertResult extends FalseAlertRow {
   /** A cell, or `all`. */
   readonly cell: string;
+}
+
+/** How many of a cell's runs, all arms and controls, a rule detector agreed with its written rule in. */
+export interface ConformanceSummary {
+  readonly cell: string;
+  readonly detector: string;
+  readonly runs: number;
+  readonly conforming: number;
+  readonly share: number;
+  /** The first difference, in words, with the run in which it was seen. */
+  readonly difference?: string;
 }
 
 export interface RunFailure {

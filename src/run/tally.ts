@@ -11,7 +11,7 @@ import { continuousShare, rulesOf } from './instrument-header.js';
 import type { Plan, PlannedCell } from './plan.js';
 import type { RunOutcome } from './run-all.js';
 import { type Arm, arms } from './run-spec.js';
-import type { RunSummary } from './summary.js';
+import type { ConformanceSummary, RunSummary } from './summary.js';
 
 /** The naive detector beside which every other one must stand. */
 const BASELINE = 'naive-large-cancel';
@@ -22,15 +22,36 @@ const matching: MatchOptions = { practicesOf: practicesOfDetectors };
 export function tally(
   plan: Plan,
   outcomes: readonly RunOutcome[],
-): Pick<RunSummary, 'results' | 'falseAlerts' | 'effects' | 'baseline'> {
+): Pick<RunSummary, 'results' | 'conformance' | 'falseAlerts' | 'effects' | 'baseline'> {
   const records = plan.cells.flatMap((planned) => recordsOf(planned, outcomes));
   const detectors = plan.cells[0].cell.surveillance.detectors.map(({ id }) => id);
   return {
     results: recallTable(records, detectors, matching),
+    conformance: plan.cells.flatMap((planned) => conformanceRows(planned, outcomes)),
     falseAlerts: falseAlertRows(plan, outcomes, detectors),
     effects: effects(records),
     baseline: detectors.includes(BASELINE) ? compareWithBaseline(records, detectors, BASELINE, matching) : [],
   };
+}
+
+function conformanceRows(planned: PlannedCell, outcomes: readonly RunOutcome[]): ConformanceSummary[] {
+  const { cell, seeds, controls } = planned;
+  const tasks = new Set([...seeds, ...controls].flatMap(({ seed: _seed, ...runs }) => Object.values(runs) as number[]));
+  const rows = new Map<string, { runs: number; conforming: number; difference?: string }>();
+  for (const task of tasks) {
+    const outcome = outcomes[task];
+    if (outcome === undefined || !('run' in outcome)) continue;
+    for (const { detector, conforms, difference } of outcome.run.conformance) {
+      const row = rows.get(detector) ?? { runs: 0, conforming: 0 };
+      row.runs++;
+      if (conforms) row.conforming++;
+      else row.difference ??= difference;
+      rows.set(detector, row);
+    }
+  }
+  return [...rows].map(([detector, row]) => {
+    return { cell: cell.label, detector, ...row, share: row.conforming / row.runs };
+  });
 }
 
 function falseAlertRows(

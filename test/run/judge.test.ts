@@ -66,6 +66,10 @@ const measured: Measured = {
       conformance: null,
     },
   ],
+  conformance: [
+    { cell: 'best5Depth=0.5', detector: 'fd-c', runs: 120, conforming: 120, share: 1 },
+    { cell: 'best5Depth=4', detector: 'fd-c', runs: 100, conforming: 99, share: 0.99 },
+  ],
   falseAlerts: [
     falseAlertRow({ arm: 'clean', instrumentDays: 20, upper95: 0.18 }),
     falseAlertRow({ arm: 'clean+purpose', instrumentDays: 40, upper95: 0.09 }),
