@@ -20,7 +20,7 @@ export interface AgentContext {
 }
 
 /** What an agent's accounts open with. */
-export interface Funding {
+interface Funding {
   /** How many accounts it needs. */
   readonly accounts: number;
   /** Cash of each of them in 1/10,000 of the currency, integer-valued. */

@@ -16,7 +16,7 @@ export interface FlowProfile {
 }
 
 /** An order, or several of one side and price sent as one. */
-export interface Decision {
+interface Decision {
   /** Quantity of all its orders together, and how many they are. */
   readonly quantity: number;
   readonly orders: number;
