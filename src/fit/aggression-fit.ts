@@ -1,6 +1,6 @@
-import { estimate, LARGE_BATCH, type ModelFile, type QuantityMixtureFile } from '../model/index.js';
+import { estimate, LARGE_BATCH, type MarksFile, type QuantityMixtureFile } from '../model/index.js';
 import { Side } from '../tape/index.js';
-import type { FlowSample, SampledArrival } from './flow-sample.js';
+import type { SampledArrival } from './flow-sample.js';
 import { fitQuantities, type QuantityFit } from './quantity-fit.js';
 import { fitTickLaw, share } from './tick-law-fit.js';
 
@@ -11,20 +11,20 @@ const BEYOND_ATOMS = 4;
 const BEYOND_LARGEST = 30;
 
 export interface AggressionFit {
-  readonly aggression: ModelFile['aggression'];
+  readonly aggression: MarksFile['aggression'];
   /** Mixtures of marketable orders that do not take exactly the touch, [side][in a large batch]. */
   readonly quantities: readonly (readonly [QuantityMixtureFile, QuantityMixtureFile])[];
 }
 
 /** How marketable orders choose quantity and limit against the opposite touch. */
-export function fitAggression(sample: FlowSample, lot: number): AggressionFit {
-  const marketable = sample.arrivals.filter((arrival) => arrival.type === 0);
+export function fitAggression(arrivals: readonly SampledArrival[], lot: number): AggressionFit {
+  const marketable = arrivals.filter((arrival) => arrival.batch.type === 0);
   const sides = [Side.buy, Side.sell].map((side) => marketable.filter((arrival) => arrival.side === side));
   const [buys, sells] = sides.map((orders) => fitExactlyTouch(orders, lot));
   const limits = (side: number, larger: boolean) =>
     fitTickLaw(
       sides[side]
-        .filter((order) => order.price > 0 && order.quantity > order.oppositeTouch === larger)
+        .filter((order) => order.head && order.price > 0 && order.quantity > order.oppositeTouch === larger)
         .map((order) => order.distance),
       BEYOND_ATOMS,
       BEYOND_LARGEST,

@@ -1,25 +1,15 @@
 import { InputError } from '../diagnostics/index.js';
-import {
-  arrivalTypes,
-  IntradayShape,
-  LARGE_BATCH,
-  MODEL_VERSION,
-  type ModelFile,
-  modelFileSchema,
-  type QuantityMixtureFile,
-  sixDigits,
-} from '../model/index.js';
+import { IntradayShape, MODEL_VERSION, type ModelFile, modelFileSchema, sixDigits } from '../model/index.js';
 import { type FlowVisitor, readFlow } from '../order-flow/index.js';
 import { median } from '../statistics/index.js';
-import { formatTimeOfDay, Kind, MINUTE, Phase, type RowSource, SECOND, Side, TapeCursor } from '../tape/index.js';
-import { type AggressionFit, fitAggression } from './aggression-fit.js';
+import { formatTimeOfDay, Kind, MINUTE, Phase, type RowSource, SECOND, TapeCursor } from '../tape/index.js';
 import { namedAssumptions } from './assumptions.js';
 import { fitCancellation } from './cancellation-fit.js';
-import { type FlowSample, FlowSampler, type SampledArrival } from './flow-sample.js';
+import { type FlowSample, FlowSampler } from './flow-sample.js';
 import { LatentDepthSampler, type RestingSnapshot } from './latent-depth-fit.js';
+import { fitMarks } from './marks-fit.js';
 import { OpeningCallSampler } from './opening-call-fit.js';
 import { fitPlacement } from './placement-fit.js';
-import { fitQuantities } from './quantity-fit.js';
 import { fitRates } from './rate-fit.js';
 import { RiskSampler } from './risk-sample.js';
 import { fitSigns, type MeanImbalance } from './sign-fit.js';
@@ -41,8 +31,6 @@ export interface FitOptions {
 const FEWEST_ORDERS = 500;
 const FEWEST_MARKETABLE = 50;
 const FEWEST_CANCELS = 20;
-/** A quantity law of its own needs so many orders; fewer share that of all. */
-const FEWEST_QUANTITIES = 50;
 
 const MEMORY_LENGTHS = [10, 100];
 const DISPLACEMENT_SECONDS = [10, 60];
@@ -83,8 +71,6 @@ export function fit(tape: RowSource, options: FitOptions): ModelFile {
   const blockNs = Math.min(BLOCK_NS, Math.ceil((endNs - startNs) / 20));
   const blockOf = (timeNs: number) => Math.floor((timeNs - startNs) / blockNs);
   const rates = fitRates(sample, shape, mean, blockOf);
-  const aggression = fitAggression(sample, lot);
-  const quantities = fitQuantityTable(sample, lot, aggression);
   const openingCall = call.fit(header.previousClose, lot);
   const latentDepth = latent.fit(lot);
   const depth = (side: 'bidDepth5' | 'askDepth5') => sixDigits(median(sample.seconds.map((second) => second[side])));
@@ -124,8 +110,7 @@ export function fit(tape: RowSource, options: FitOptions): ModelFile {
     displacementSeconds: DISPLACEMENT_SECONDS,
     batchGapSeconds: sixDigits(sample.meanBatchGap),
     ...rates,
-    ...quantities,
-    aggression: aggression.aggression,
+    marks: fitMarks(sample, lot),
     placement: fitPlacement(sample, header),
     cancellation: fitCancellation(risks, shape, startNs),
     openingCall,
@@ -203,36 +188,3 @@ function meanImbalance(sample: FlowSample): MeanImbalance {
   }
   return { touch: touch / sample.seconds.length, depth5: depth5 / sample.seconds.length };
 }
-
-/** Laws of the quantity by type, side, and whether the order belongs to a large batch; few orders share that of all. */
-function fitQuantityTable(
-  sample: FlowSample,
-  lot: number,
-  aggression: AggressionFit,
-): { quantities: QuantityTable; batchQuantities: QuantityTable } {
-  const count = (belongs: (arrival: SampledArrival) => boolean) => {
-    const counts = new Map<number, number>();
-    let orders = 0;
-    for (const arrival of sample.arrivals) {
-      if (!belongs(arrival)) continue;
-      const lots = Math.max(1, Math.round(arrival.quantity / lot));
-      counts.set(lots, (counts.get(lots) ?? 0) + 1);
-      orders++;
-    }
-    return { counts, orders };
-  };
-  const all = count(({ type }) => type > 0);
-  const law = (type: number, side: number, large: boolean): QuantityMixtureFile => {
-    const own = count((a) => a.type === type && a.side === side && a.batch.size >= LARGE_BATCH === large);
-    if (own.orders >= FEWEST_QUANTITIES)
-      return type === 0 ? aggression.quantities[side][large ? 1 : 0] : fitQuantities(own.counts).file;
-    return large ? law(type, side, false) : fitQuantities(all.counts).file;
-  };
-  const table = (large: boolean) =>
-    Object.fromEntries(
-      arrivalTypes.map((name, type) => [name, { buy: law(type, Side.buy, large), sell: law(type, Side.sell, large) }]),
-    ) as QuantityTable;
-  return { quantities: table(false), batchQuantities: table(true) };
-}
-
-type QuantityTable = ModelFile['quantities'];

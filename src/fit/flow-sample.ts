@@ -1,5 +1,4 @@
 import {
-  arrivalTypes,
   BATCH_GAP_NS,
   Displacement,
   imbalance,
@@ -42,7 +41,7 @@ export interface SampledArrival {
   /** Whether it is the first order of its batch. */
   readonly head: boolean;
   /** Shared by the orders of a batch, and complete once the sample is. */
-  readonly batch: { size: number };
+  readonly batch: SampledBatch;
   /** Index into the arrival types. */
   readonly type: number;
   readonly side: number;
@@ -60,6 +59,16 @@ export interface SampledArrival {
   readonly memory: readonly number[];
   /** Displacements of the mid price before it, ticks. */
   readonly displacement: readonly number[];
+}
+
+/** Orders of one side and price, each within {@link BATCH_GAP_NS} of the one before: one decision. */
+export interface SampledBatch {
+  size: number;
+  /** Arrival type of its first order. The others may be of another: what a batch leaves over rests. */
+  readonly type: number;
+  readonly side: number;
+  readonly price: number;
+  last: number;
 }
 
 export interface SampledSecond {
@@ -80,9 +89,7 @@ export class FlowSampler implements FlowVisitor {
   private readonly memory: SignMemory;
   private readonly displacement: Displacement;
   private followed = 0;
-  private readonly lastOfClock = new Float64Array(2 * arrivalTypes.length).fill(Number.NEGATIVE_INFINITY);
-  /** The batch under way of each type and side. */
-  private readonly openBatches: ({ size: number } | undefined)[] = [];
+  private readonly openBatches: SampledBatch[] = [];
   private gaps = 0;
   private followers = 0;
   private volume = 0;
@@ -109,14 +116,13 @@ export class FlowSampler implements FlowVisitor {
     this.follow(arrival.time);
     const inWindow = arrival.time >= this.startNs && arrival.time < this.endNs;
     const arrivalType = type < FlowType.deeper ? type : arrival.distance <= NEAR_TICKS ? 3 : 4;
-    const clock = 2 * arrivalType + side;
-    const gap = arrival.time - this.lastOfClock[clock];
-    const open = gap > BATCH_GAP_NS ? undefined : this.openBatches[clock];
+    const open = this.openBatch(side, arrival.price, arrival.time);
     const head = open === undefined;
-    const batch = open ?? { size: 0 };
+    const batch = open ?? { size: 0, type: arrivalType, side, price: arrival.price, last: arrival.time };
+    if (head) this.openBatches.push(batch);
+    const gap = arrival.time - batch.last;
     batch.size++;
-    this.openBatches[clock] = batch;
-    this.lastOfClock[clock] = arrival.time;
+    batch.last = arrival.time;
     if (inWindow) {
       const sampled: SampledArrival = {
         time: arrival.time,
@@ -157,6 +163,14 @@ export class FlowSampler implements FlowVisitor {
     const { startNs, endNs, memoryLengths, displacementSeconds, arrivals, stretches, seconds, volume } = this;
     const meanBatchGap = this.followers > 0 ? this.gaps / this.followers : 0;
     return { startNs, endNs, memoryLengths, displacementSeconds, arrivals, stretches, seconds, volume, meanBatchGap };
+  }
+
+  /** The batch that an order goes on with; batches that are over are forgotten. */
+  private openBatch(side: number, price: number, time: number): SampledBatch | undefined {
+    const { openBatches } = this;
+    for (let i = openBatches.length - 1; i >= 0; i--)
+      if (time - openBatches[i].last > BATCH_GAP_NS) openBatches.splice(i, 1);
+    return openBatches.find((batch) => batch.side === side && batch.price === price);
   }
 
   private follow(time: number): void {

@@ -13,7 +13,8 @@ const FARTHEST_TICKS = 1_000;
 
 /** Where resting orders are placed: improvement, distance of near and of deep ones, attraction of round prices. */
 export function fitPlacement(sample: FlowSample, instrument: InstrumentHeader): ModelFile['placement'] {
-  const of = (type: number, side: number) => sample.arrivals.filter((a) => a.type === type && a.side === side);
+  const of = (type: number, side: number) =>
+    sample.arrivals.filter((a) => a.head && a.type === type && a.side === side);
   const near = (side: number) => {
     const orders = of(3, side);
     return Array.from({ length: NEAR_TICKS }, (_, i) =>
@@ -32,7 +33,7 @@ export function fitPlacement(sample: FlowSample, instrument: InstrumentHeader): 
       roundShare: estimate(drawn, round.standardError / (1 - 1 / ROUND)),
     };
   };
-  const improving = sample.arrivals.filter((a) => a.type === 1 && a.spread > 2);
+  const improving = sample.arrivals.filter((a) => a.head && a.type === 1 && a.spread > 2);
   return {
     improveStay: fitImproveStay(improving),
     near: { buy: near(Side.buy), sell: near(Side.sell) },

@@ -7,13 +7,11 @@ import {
   SPREAD_BUCKETS,
 } from '../model/index.js';
 import { exp } from '../random/elementary.js';
-import { SECOND, Side } from '../tape/index.js';
+import { SECOND } from '../tape/index.js';
 import { type ActivityFit, fitActivity, followActivity, operationalSeconds } from './activity-fit.js';
 import { type ArrivalFit, fitArrivals, fittedRate } from './arrival-fit.js';
 import type { FlowSample } from './flow-sample.js';
-import { fitLogLogistic } from './log-logistic-fit.js';
 import { fitSignResponse, type MeanImbalance, signTable } from './sign-fit.js';
-import { counted } from './tick-law-fit.js';
 
 /** Decays of the common activity, per second. They are a grid and are not estimated. */
 const ACTIVITY_DECAYS: readonly number[] = [1, 0.05];
@@ -21,13 +19,13 @@ const ACTIVITY_DECAYS: readonly number[] = [1, 0.05];
 /** Turns in which rates are fitted given the activity and the activity given the rates. */
 const TURNS = 3;
 
-/** Arrival rates, sides, batches and activity of a sample. */
+/** Arrival rates, sides and activity of a sample. */
 export interface RateFit {
   readonly arrivals: ModelFile['arrivals'];
   readonly activity: ModelFile['activity'];
 }
 
-/** Fits what decides when which batch of orders arrives, and how many orders it has. */
+/** Fits what decides when which batch of orders arrives. */
 export function fitRates(
   sample: FlowSample,
   shape: IntradayShape,
@@ -57,7 +55,6 @@ export function fitRates(
         name,
         {
           ...rateTable(arrivals[type], shape),
-          batchSize: { buy: fitBatchSize(sample, type, Side.buy), sell: fitBatchSize(sample, type, Side.sell) },
           sign: signTable(fitSignResponse(sample, type, shape, mean, blockOf), sample, shape),
         },
       ]),
@@ -89,17 +86,4 @@ function rateTable(fit: ArrivalFit, shape: IntradayShape) {
       bucket < fit.base ? estimate(0, 0) : bucket === fit.base ? estimate(1, 0) : at(knots + bucket - fit.base - 1),
     ),
   };
-}
-
-/** How many orders a batch of a type and side has: log-logistic, cut at the largest seen. */
-function fitBatchSize(sample: FlowSample, type: number, side: number) {
-  const counts = new Map<number, number>();
-  let largest = 1;
-  for (const { head, batch, type: ownType, side: ownSide } of sample.arrivals) {
-    if (!head || ownType !== type || ownSide !== side) continue;
-    counts.set(batch.size, (counts.get(batch.size) ?? 0) + 1);
-    largest = Math.max(largest, batch.size);
-  }
-  const { law, scaleError, shapeError } = fitLogLogistic(counted(counts, largest), 1);
-  return { largest, scale: estimate(law.scale, scaleError), shape: estimate(law.shape, shapeError) };
 }

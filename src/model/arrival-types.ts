@@ -6,7 +6,7 @@
 export const arrivalTypes = ['marketable', 'improve', 'join', 'near', 'deep'] as const;
 export type ArrivalType = (typeof arrivalTypes)[number];
 
-/** Orders of one type and side that come within 20 ms of each other are a batch: one decision, sent in pieces. */
+/** Orders of one side and price that come within 20 ms of each other are a batch: one decision, sent in pieces. */
 export const BATCH_GAP_NS = 20_000_000;
 
 /** Orders from which a batch counts as large: its pieces are smaller than other orders. */

@@ -2,10 +2,9 @@ import { InputError } from '../diagnostics/index.js';
 import { exp, log } from '../random/elementary.js';
 import { arrivalTypes } from './arrival-types.js';
 import { IntradayShape } from './intraday-shape.js';
-import { logLogisticProbability, logLogisticQuantile } from './log-logistic.js';
 import { SPREAD_BUCKETS } from './market-state.js';
+import { Marks } from './marks.js';
 import { MODEL_VERSION, type ModelFile, modelFileSchema } from './model-file.js';
-import { QuantityLaw } from './quantity-law.js';
 
 /** Marketable orders that a stretch of time is expected to bring. */
 export interface ExpectedTaking {
@@ -17,24 +16,14 @@ export interface ExpectedTaking {
 /** A model ready to use: the file's tables as laws and functions of time. */
 export class BackgroundModel {
   readonly shape: IntradayShape;
-  /** Laws of the quantity in lots, [arrival type][side]. */
-  readonly quantities: readonly (readonly [QuantityLaw, QuantityLaw])[];
-  /** The same for orders in batches of {@link LARGE_BATCH} and more. */
-  readonly batchQuantities: readonly (readonly [QuantityLaw, QuantityLaw])[];
-  /** Laws of the number of orders in a batch, [arrival type][side]. */
-  readonly batchSizes: readonly (readonly [BatchSize, BatchSize])[];
+  /** What orders look like, by part of the day. */
+  readonly marks: readonly Marks[];
   private readonly logRates: readonly Float64Array[];
   private readonly multipliers: Float64Array;
 
   constructor(readonly file: ModelFile) {
     this.shape = new IntradayShape(file.knotsNs);
-    const laws = (table: ModelFile['quantities']) =>
-      arrivalTypes.map((type) => [new QuantityLaw(table[type].buy), new QuantityLaw(table[type].sell)] as const);
-    this.quantities = laws(file.quantities);
-    this.batchQuantities = laws(file.batchQuantities);
-    this.batchSizes = arrivalTypes.map(
-      (type) => [batchLaw(file.arrivals[type].batchSize.buy), batchLaw(file.arrivals[type].batchSize.sell)] as const,
-    );
+    this.marks = file.marks.map((marks) => new Marks(marks));
     this.logRates = arrivalTypes.map((type) =>
       Float64Array.from(file.arrivals[type].ratePerSecond, ({ value }) => log(Math.max(value, 1e-9))),
     );
@@ -44,6 +33,28 @@ export class BackgroundModel {
         this.multipliers[i * SPREAD_BUCKETS + bucket] = value;
       });
     });
+  }
+
+  /** The part of the day that a time belongs to, as an index into {@link marks}. */
+  partAt(timeNs: number): number {
+    let part = this.marks.length - 1;
+    while (part > 0 && timeNs < this.marks[part].fromNs) part--;
+    return part;
+  }
+
+  /** Laws of the quantity in lots, [arrival type][side], of the last part of the day: what is usual. */
+  get quantities(): Marks['quantities'] {
+    return this.marks[this.marks.length - 1].quantities;
+  }
+
+  /** The same for orders in large batches. */
+  get batchQuantities(): Marks['batchQuantities'] {
+    return this.marks[this.marks.length - 1].batchQuantities;
+  }
+
+  /** Laws of the number of orders in a batch, [arrival type][side], likewise. */
+  get batchSizes(): Marks['batchSizes'] {
+    return this.marks[this.marks.length - 1].batchSizes;
   }
 
   /** Ordinary quantity on the best five levels of a side. */
@@ -75,33 +86,22 @@ export class BackgroundModel {
   expectedTaking(startNs: number, endNs: number): ExpectedTaking {
     const step = 10_000_000_000;
     const { market, arrivals, signs, provenance } = this.file;
-    const [buys, sells] = this.batchSizes[0];
-    const ordersPerBatch = signs.buyShare.value * buys.mean + (1 - signs.buyShare.value) * sells.mean;
-    let batches = 0;
-    for (let time = startNs; time < endNs; time += step)
-      batches += (this.rate(0, time) * Math.min(step, endNs - time)) / SECOND_NS;
+    const buyShare = signs.buyShare.value;
+    let [batches, orders] = [0, 0];
+    for (let time = startNs; time < endNs; time += step) {
+      const more = (this.rate(0, time) * Math.min(step, endNs - time)) / SECOND_NS;
+      const [buys, sells] = this.marks[this.partAt(time)].batchSizes[0];
+      batches += more;
+      orders += more * (buyShare * buys.mean + (1 - buyShare) * sells.mean);
+    }
     const [from, to] = provenance.windowNs;
     const perBatch =
       (market.marketableVolumePerSecond * (to - from)) / SECOND_NS / Math.max(1, arrivals.marketable.batches);
-    return { orders: batches * ordersPerBatch, quantity: batches * perBatch };
+    return { orders, quantity: batches * perBatch };
   }
 }
 
 const SECOND_NS = 1_000_000_000;
-
-/** A law of the number of orders in a batch. */
-export interface BatchSize {
-  readonly mean: number;
-  /** The number that belongs to a uniform number in [0, 1). */
-  quantile(u: number): number;
-}
-
-function batchLaw(file: { largest: number; scale: { value: number }; shape: { value: number } }): BatchSize {
-  const law = { scale: file.scale.value, shape: file.shape.value };
-  let mean = 0;
-  for (let k = 1; k <= file.largest; k++) mean += k * logLogisticProbability(law, k, file.largest);
-  return { mean, quantile: (u) => logLogisticQuantile(law, u, file.largest) };
-}
 
 /**
  * Checks a parsed model file and makes it ready.

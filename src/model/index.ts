@@ -5,7 +5,7 @@
  */
 export { Activity } from './activity.js';
 export { type ArrivalType, arrivalTypes, BATCH_GAP_NS, LARGE_BATCH, NEAR_TICKS } from './arrival-types.js';
-export { BackgroundModel, type BatchSize, type ExpectedTaking, loadModel } from './background-model.js';
+export { BackgroundModel, type ExpectedTaking, loadModel } from './background-model.js';
 export { CancelHazard } from './cancel-hazard.js';
 export { AGE_EDGES_SECONDS, binOf, DISTANCE_EDGES_TICKS } from './cancellation.js';
 export { DiscreteLognormal } from './discrete-lognormal.js';
@@ -19,7 +19,9 @@ export {
   logLogisticQuantile,
 } from './log-logistic.js';
 export { imbalance, SPREAD_BUCKETS, spreadBucket } from './market-state.js';
+export { type BatchSize, Marks } from './marks.js';
 export {
+  type MarksFile,
   MODEL_VERSION,
   type ModelFile,
   modelFileSchema,

@@ -54,7 +54,6 @@ const arrivalSchema = z.strictObject({
     'batches, both sides together, at each knot, at a spread of one tick (improve: two)',
   ),
   spreadMultiplier: estimates.describe('factor at a spread of 1, 2, 3 and more ticks'),
-  batchSize: perSide(batchSizeSchema),
   sign: signResponseSchema,
 });
 
@@ -78,6 +77,26 @@ const latentDepthSchema = z
     meanTicks: perSide(estimateSchema).describe('mean distance from the touch, ticks'),
   })
   .describe('orders without any event in the day, which order files leave out: known only from resting totals');
+
+const marksSchema = z.strictObject({
+  fromNs: z.int().describe('beginning of the part of the day, which ends where the next begins'),
+  batchSize: z.record(z.enum(arrivalTypes), perSide(batchSizeSchema)),
+  quantities: z
+    .record(z.enum(arrivalTypes), perSide(quantityMixtureSchema))
+    .describe('of orders alone or in small batches'),
+  batchQuantities: z
+    .record(z.enum(arrivalTypes), perSide(quantityMixtureSchema))
+    .describe('of orders in batches of four and more'),
+  aggression: z.strictObject({
+    withoutLimit: estimateSchema.describe('share of marketable orders that carry no limit'),
+    touchEdgesLots: z.array(z.int()).describe('edges of the buckets of the opposite touch'),
+    exactlyTouch: perSide(estimates).describe('share whose quantity is set to that of the touch, by bucket'),
+    limitBeyond: z
+      .strictObject({ within: perSide(tickLawSchema), larger: perSide(tickLawSchema) })
+      .describe('how far the limit lies beyond the touch, for orders within the quantity of the touch and larger ones'),
+  }),
+});
+export type MarksFile = z.infer<typeof marksSchema>;
 
 /** A fitted model as it stands in a file. Times are ns since midnight, prices ticks, quantities lots of `market.lot`. */
 export const modelFileSchema = z.strictObject({
@@ -116,20 +135,7 @@ export const modelFileSchema = z.strictObject({
     branching: estimates.describe('share of batches that others of any type set off, by decay'),
   }),
   arrivals: z.record(z.enum(arrivalTypes), arrivalSchema),
-  quantities: z
-    .record(z.enum(arrivalTypes), perSide(quantityMixtureSchema))
-    .describe('of orders alone or in small batches'),
-  batchQuantities: z
-    .record(z.enum(arrivalTypes), perSide(quantityMixtureSchema))
-    .describe('of orders in batches of four and more'),
-  aggression: z.strictObject({
-    withoutLimit: estimateSchema.describe('share of marketable orders that carry no limit'),
-    touchEdgesLots: z.array(z.int()).describe('edges of the buckets of the opposite touch'),
-    exactlyTouch: perSide(estimates).describe('share whose quantity is set to that of the touch, by bucket'),
-    limitBeyond: z
-      .strictObject({ within: perSide(tickLawSchema), larger: perSide(tickLawSchema) })
-      .describe('how far the limit lies beyond the touch, for orders within the quantity of the touch and larger ones'),
-  }),
+  marks: z.array(marksSchema).min(1).describe('what orders look like, by part of the day'),
   placement: z.strictObject({
     improveStay: estimateSchema.describe('probability of each further tick of improvement not being taken'),
     near: perSide(estimates).describe('probabilities of 1, 2, … ticks behind the touch'),
