@@ -132,6 +132,7 @@ function falseAlertLines({ falseAlerts }: RunSummary): string[] {
     row.arm,
     decimals(row.instrumentDays, 1),
     thousands(row.alerts),
+    thousands(row.onLookalikes),
     decimals(row.perInstrumentDay, 3),
     interval(row.lower95, row.upper95, 3),
   ]);
@@ -141,6 +142,7 @@ function falseAlertLines({ falseAlerts }: RunSummary): string[] {
     left('arm'),
     right('instrument-days'),
     right('alerts'),
+    right('on look-alikes'),
     right('a day'),
     left('95 %'),
   ];

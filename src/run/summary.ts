@@ -37,6 +37,8 @@ export interface RunSummary {
 export interface FalseAlertResult extends FalseAlertRow {
   /** A cell, or `all`. */
   readonly cell: string;
+  /** How many of the alerts name a look-alike, that is, an honest trader made to resemble the attack. */
+  readonly onLookalikes: number;
 }
 
 /** How many of a cell's runs, all arms and controls, a rule detector agreed with its written rule in. */

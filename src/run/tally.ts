@@ -8,6 +8,7 @@ import {
 } from '../evaluation/index.js';
 import { practicesOfDetectors } from '../surveillance/index.js';
 import { continuousShare, rulesOf } from './instrument-header.js';
+import { alertsOnLookalikes } from './lookalike-alerts.js';
 import type { Plan, PlannedCell } from './plan.js';
 import type { RunOutcome } from './run-all.js';
 import { type Arm, arms } from './run-spec.js';
@@ -64,18 +65,17 @@ function falseAlertRows(
     planned,
     records: recordsOf(planned, outcomes).filter(({ arm, seed }) => arm !== 'purpose' || !sharesClean(planned, seed)),
   }));
-  const rows = falseAlerts(
-    without.flatMap(({ records }) => records),
-    detectors,
-    matching,
-  ).map((row) => ({ ...row, cell: 'all' }));
+  const rowsOf = (cell: string, records: readonly RunRecord[]) =>
+    falseAlerts(records, detectors, matching).map((row) => {
+      const onLookalikes = alertsOnLookalikes(records, row.detector, row.arm.split('+'), matching);
+      return { ...row, cell, onLookalikes };
+    });
+  const all = without.flatMap(({ records }) => records);
+  const rows = rowsOf('all', all);
   const [first] = plan.cells;
   const shared = plan.cells.every((planned) => planned.seeds.every((seed, i) => seed.clean === first.seeds[i].clean));
   if (shared) return rows;
-  const ofCells = without.flatMap(({ planned, records }) =>
-    falseAlerts(records, detectors, matching).map((row) => ({ ...row, cell: planned.cell.label })),
-  );
-  return [...rows, ...ofCells];
+  return [...rows, ...without.flatMap(({ planned, records }) => rowsOf(planned.cell.label, records))];
 }
 
 function sharesClean({ seeds, controls }: PlannedCell, seed: number): boolean {

@@ -10,6 +10,7 @@ export function fakeRun(number: number): FinishedRun {
     truth: { campaigns: [], benign: [] },
     positions: { attacks: {}, others: { cash: 0, holdings: 0 }, fees: 0 },
     lastPriceTicks: 1570,
+    moneyPerTick: 100,
     midPath: Float64Array.of(Number.NaN, 3140, 3141),
     conformance: [],
   };
