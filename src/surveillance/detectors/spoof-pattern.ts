@@ -10,9 +10,9 @@ const positive = z.number().positive();
 const fraction = z.number().positive().max(1);
 
 const parameters = z.strictObject({
-  depthRatio: positive.default(1).describe("withdrawn quantity over the stock's usual best-five depth of that side"),
-  ownSizeRatio: positive.default(3).describe('withdrawn quantity over what he usually executes of one order'),
-  fillRatio: positive.default(2).describe('withdrawn quantity over what he executed on the other side meanwhile'),
+  depthRatio: positive.default(0.75).describe("withdrawn quantity over the stock's usual best-five depth of that side"),
+  ownSizeRatio: positive.default(6).describe('withdrawn quantity over what he usually executes of one order'),
+  fillRatio: positive.default(2).describe('withdrawn quantity over what he executed or offered on the other side'),
   cycles: z.int().min(1).max(64).default(2).describe('how often it must have happened on that side'),
   repetitionMinutes: positive.default(60).describe('within how many minutes'),
   withdrawnShare: fraction.default(0.8).describe('least withdrawn part of what he had resting on that side'),
@@ -33,12 +33,14 @@ interface Suspect {
   readonly side: number;
 }
 
-/** One round of display, execution on the other side and withdrawal. */
+/** One round of display, genuine interest on the other side and withdrawal. */
 interface Cycle extends Suspect {
   readonly strength: number;
   readonly startNs: number;
   readonly endNs: number;
   readonly quantity: number;
+  /** Whether he executed on the other side, and did not only offer to. */
+  readonly filled: boolean;
   readonly accounts: readonly number[];
   readonly orders: readonly number[];
   readonly prices: number;
@@ -52,13 +54,13 @@ interface Memory {
 }
 
 /**
- * Spoofing and layering as a pattern, without an exchange's numbers: an investor shows much on one side, executes
- * little on the other while it stands, takes the show back soon after, and does it again.
+ * Spoofing and layering as a pattern, without an exchange's numbers: an investor shows much on one side while he sells
+ * or offers little on the other, takes the show back, and does it again; at least once he executed what he wanted.
  *
- * "Much" is measured against three things that he does not set: the usual depth of the stock without its largest
- * holder, what he himself usually executes of an order, and what he executed on the other side. What the show leaves
- * behind must be little, little of it may have been executed, and it must not come back at once: a maker who moves his
- * quotes withdraws nothing. Cycles are graded by their least ratio, and the score asks for repetition.
+ * "Much" is measured against three things: the usual depth of the stock without its largest holder, what he himself
+ * usually executes of an order, and what he executed or offered on the other side. What the show leaves behind must be
+ * little, little of it may have been executed, and it must not come back at once: a maker who moves his quotes withdraws
+ * nothing. Rounds are graded by their least ratio, and the score asks for repetition.
  *
  * Shape after MAR, Delegated Regulation (EU) 2016/522 Annex II 1 (5)(e) "layering and spoofing", and the elements of
  * 恍骗 in 法释〔2019〕9号: large orders, withdrawn, against a trade on the other side.
@@ -157,30 +159,29 @@ class SpoofPattern implements Detector {
     const { quantity } = withdrawal;
     const depth = usualDepth.of(side);
     if (quantity < KEPT_FROM * given.depthRatio * depth) return;
-    const filled = activity.executedToday(investor, side ^ 1) - withdrawal.otherSideBefore;
     const sinceFillNs = nowNs - activity.lastFillNs(investor, side ^ 1);
-    if (filled === 0 || sinceFillNs > given.fillSeconds * SECOND) return;
+    const recent = sinceFillNs <= given.fillSeconds * SECOND;
+    const filled = recent ? activity.executedToday(investor, side ^ 1) - withdrawal.otherSideBefore : 0;
+    const opposite = filled + activity.open(investor, side ^ 1);
+    const usual = activity.executedOrderSize(investor);
+    if (opposite === 0 || usual === 0) return;
     const executed = activity.executedToday(investor, side) - withdrawal.sameSideBefore;
     const unexecuted = quantity / (quantity + executed);
     const evidence = [
       atLeast("withdrawn over the stock's usual best-five depth", quantity / depth, given.depthRatio),
-      atLeast(
-        'withdrawn over what he usually executes of one order',
-        quantity / activity.executedOrderSize(investor),
-        given.ownSizeRatio,
-      ),
-      atLeast('withdrawn over executed on the other side', quantity / filled, given.fillRatio),
+      atLeast('withdrawn over what he usually executes of one order', quantity / usual, given.ownSizeRatio),
+      atLeast('withdrawn over executed or offered on the other side', quantity / opposite, given.fillRatio),
       gate('withdrawn part of it', unexecuted, given.unexecutedShare, unexecuted >= given.unexecutedShare),
-      gate('seconds since the execution, at most', sinceFillNs / SECOND, given.fillSeconds, true),
     ];
     const strength = scoreOf(evidence);
     const waiting = this.pending.get(suspect);
     if (strength < KEPT_FROM || (waiting !== undefined && waiting.strength >= strength)) return;
     this.await({
-      ...{ suspect, instrument, investor, side, strength, quantity, evidence },
+      ...{ suspect, instrument, investor, side, strength, quantity, filled: filled > 0, evidence },
       startNs: withdrawal.startNs,
       endNs: nowNs,
-      accounts: [...withdrawal.accounts, activity.lastFillAccount(investor, side ^ 1)],
+      accounts:
+        filled > 0 ? [...withdrawal.accounts, activity.lastFillAccount(investor, side ^ 1)] : [...withdrawal.accounts],
       orders: [...withdrawal.orders],
       prices: withdrawal.prices,
     });
@@ -232,7 +233,7 @@ class SpoofPattern implements Detector {
     const counted = cycles.graded(this.given.cycles);
     const chosen = cycles.all.slice(0, counted);
     if (!chosen.includes(cycle)) return;
-    const repetition = atLeast('rounds of display, execution and withdrawal', counted, this.given.cycles);
+    const filled = cycles.all.filter((one) => one.filled).length;
     this.context.report({
       suspect: cycle.investor,
       practice: chosen.some(({ prices }) => prices >= LAYERS) ? 'layering' : 'spoofing',
@@ -242,7 +243,11 @@ class SpoofPattern implements Detector {
       orders: chosen.flatMap(({ orders }) => orders),
       startNs: Math.min(...chosen.map(({ startNs }) => startNs)),
       endNs: cycle.endNs,
-      evidence: [...chosen[counted - 1].evidence, repetition],
+      evidence: [
+        ...chosen[counted - 1].evidence,
+        atLeast('rounds of display and withdrawal', counted, this.given.cycles),
+        gate('rounds in which he executed on the other side', filled, 1, filled > 0),
+      ],
     });
   }
 

@@ -10,6 +10,8 @@ interface Case {
   /** Ticks below the best bid. */
   readonly depth?: number;
   readonly sold?: number;
+  /** Rounds in which his order is executed; all by default. */
+  readonly fills?: number;
   readonly fillToCancelSeconds?: number;
   readonly cancelPauseSeconds?: number;
   readonly displaySeconds?: number;
@@ -38,7 +40,7 @@ const TAKER = 3;
 function rounds(given: Case = {}): TradingSession {
   const { rounds = 2, display = 200_000, levels = 1, depth = 1, sold = 5_000 } = given;
   const { fillToCancelSeconds = 2, cancelPauseSeconds = 0, displaySeconds = 10, hit = 0 } = given;
-  const { clips = 1, pauseSeconds = 180 } = given;
+  const { clips = 1, pauseSeconds = 180, fills = rounds } = given;
   const { cancelled = true, seller = SPOOFER, standing = 0, fillAfterCancelSeconds, backAfterSeconds } = given;
   const session = new TradingSession([7, 7, 8, 9]).at('09:30');
   session.buy(TAKER, 100_000, 999);
@@ -53,7 +55,7 @@ function rounds(given: Case = {}): TradingSession {
       shown.push(session.buy(SPOOFER, display / levels, 999 - depth - level));
     session.later(displaySeconds);
     if (hit > 0) session.sell(TAKER, 100_000 + hit, 999 - depth);
-    const fill = () => session.buy(TAKER, sold, 1000);
+    const fill = () => (round < fills ? session.buy(TAKER, sold, 1000) : undefined);
     const withdraw = () => {
       for (const order of shown) session.later(cancelPauseSeconds).cancel(order);
     };
@@ -104,6 +106,10 @@ describe('spoof-pattern fires', () => {
     expect(firing({ fillAfterCancelSeconds: 3 })).toEqual([]);
   });
 
+  it('when he executes in one round and only offers in the other', () => {
+    expect(firing({ fills: 1 })).toHaveLength(1);
+  });
+
   it('when the display comes back much later', () => {
     expect(firing({ backAfterSeconds: 11 })).toHaveLength(1);
   });
@@ -126,12 +132,13 @@ describe('spoof-pattern fires', () => {
 
 describe('spoof-pattern does not fire when just one thing is missing', () => {
   it.each<[string, Case]>([
-    ['a display beyond what is usual in the stock', { display: 90_000, sold: 5_000 }],
-    ['a display beyond what he trades with', { sold: 70_000 }],
+    ['a display beyond what is usual in the stock', { display: 70_000 }],
+    ['a display beyond what he trades with', { sold: 35_000 }],
     ['a display beyond what he executed', { sold: 110_000, clips: 11 }],
-    ['an execution of his own', { seller: STRANGER }],
+    ['an interest of his own on the other side', { seller: STRANGER }],
+    ['an execution in any round', { fills: 0 }],
     ['the withdrawal', { cancelled: false }],
-    ['a withdrawal soon after the execution', { fillToCancelSeconds: 61 }],
+    ['a withdrawal soon after the execution, and nothing on offer', { fillToCancelSeconds: 61 }],
     ['a withdrawal in one go', { levels: 4, cancelPauseSeconds: 3 }],
     ['a withdrawal of most of what he has there', { standing: 100_000 }],
     ['a display that stays unexecuted', { hit: 150_000 }],
