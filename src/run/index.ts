@@ -10,7 +10,7 @@ export { type Plan, type PlannedCell, planRuns, readModel } from './plan.js';
 export type { Progress } from './progress.js';
 export { writeText } from './result-folder.js';
 export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenario.js';
-export { type Arm, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';
+export { type Arm, arms, type RunSpec, type RunTask } from './run-spec.js';
 export { type SimulatedRun, simulateRun } from './simulate-run.js';
 export type { ConformanceSummary, FalseAlertResult, Judgement, RunFailure, RunSummary } from './summary.js';
 export type { WorkerAnswer } from './worker-pool.js';

@@ -1,4 +1,4 @@
-import type { OrderBook } from '../market/index.js';
+import { NO_ASK, NO_BID, type OrderBook } from '../market/index.js';
 import { Phase, SECOND, type TapeRow } from '../tape/index.js';
 
 /** Samples the mid price once a second while a tape grows. */
@@ -22,7 +22,7 @@ export class MidPath {
     this.fillUntil(row.time);
     const { bestBid, bestAsk } = this.book;
     // Outside continuous trading the book may be crossed, and a side without orders has no price.
-    const stands = this.phase() === Phase.continuous && bestBid >= 0 && bestAsk > bestBid && bestAsk < 0x7fffffff;
+    const stands = this.phase() === Phase.continuous && bestBid !== NO_BID && bestAsk !== NO_ASK && bestBid < bestAsk;
     this.mid = stands ? bestBid + bestAsk : Number.NaN;
   }
 

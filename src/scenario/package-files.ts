@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError, type InputPlace } from '../diagnostics/index.js';
 
 /** The folder with the scenarios and models that the package carries. */
-export const shippedFolder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const shippedFolder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 
 /** Ids of the models that the package carries. */
 export function shippedModels(): string[] {

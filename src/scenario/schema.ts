@@ -25,7 +25,7 @@ export interface Registries {
 }
 
 /** Version of the scenario file. */
-export const SCENARIO_SCHEMA = 1;
+const SCENARIO_SCHEMA = 1;
 
 const id = z
   .string()

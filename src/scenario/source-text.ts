@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { InputError } from '../diagnostics/index.js';
 
 /** Largest scenario file that is read, in bytes: a scenario is written by a person. */
-export const MAXIMUM_SCENARIO_BYTES = 262_144;
+const MAXIMUM_SCENARIO_BYTES = 262_144;
 
 /**
  * The text of a file that a person wrote.

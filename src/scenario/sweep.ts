@@ -47,12 +47,12 @@ export function sweepInputs(
 }
 
 /** A swept value as it is printed and named in expectations. */
-export function printed(value: unknown): string {
+function printed(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : show(value);
 }
 
 /** The shortest end of a path that no other swept path shares. */
-export function shortName(key: string, keys: readonly string[]): string {
+function shortName(key: string, keys: readonly string[]): string {
   const steps = key.split('.');
   for (let count = 1; count < steps.length; count++) {
     const end = steps.slice(-count).join('.');

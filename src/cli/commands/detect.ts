@@ -1,9 +1,9 @@
 import { readTapeParquet } from '../../archive/index.js';
 import { didYouMean, InputError } from '../../diagnostics/index.js';
-import { table } from '../../report/index.js';
-import { thresholdsInForce } from '../../rules/index.js';
+import { table, thousands } from '../../report/index.js';
+import { type DetectorThresholds, thresholdsInForce } from '../../rules/index.js';
 import { type Alert, detectorDefinitions, fired, Surveillance } from '../../surveillance/index.js';
-import { formatTimeOfDay, type Tape, TapeCursor } from '../../tape/index.js';
+import { formatTimeOfDay, type Tape, TapeCursor, type TapeHeader } from '../../tape/index.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
 import { text } from '../option-values.js';
@@ -16,9 +16,9 @@ export const detect: Command = {
   words: { source: 'a tape (.parquet), or a file or folder of order data' },
   options: {
     ...sourceOptions,
-    detectors: { summary: 'ids with commas between; every detector by default', value: 'ids' },
+    detectors: { summary: 'ids with commas between; by default all that the thresholds allow', value: 'ids' },
     rules: {
-      summary: 'thresholds as venue@date; those of szse-chinext on the day of the tape by default',
+      summary: 'thresholds as venue@date; by default those of the venue on the day of the tape',
       value: 'rules',
     },
   },
@@ -28,9 +28,11 @@ export const detect: Command = {
   ],
   async run(invocation) {
     const { terminal, flags } = invocation;
-    const ids = detectorIds(invocation);
+    const asked = detectorIds(invocation);
     const tape = await readTape(invocation);
-    const alerts = watch(tape, ids, text(invocation, 'rules'));
+    const thresholds = thresholdsFor(tape.header, text(invocation, 'rules'));
+    const ids = asked ?? usableDetectors(thresholds);
+    const alerts = watch(tape, ids, thresholds);
     const firing = alerts.filter(fired);
     if (flags.has('json')) {
       const { venue, date, source } = tape.header;
@@ -39,7 +41,8 @@ export const detect: Command = {
       );
       return ExitCode.passed;
     }
-    terminal.out(`${tape.length} rows, ${firing.length} alerts, ${alerts.length - firing.length} near misses`);
+    const near = alerts.length - firing.length;
+    terminal.out(`${thousands(tape.length)} rows, ${ids.join(', ')}: ${firing.length} alerts, ${near} near misses`);
     const rows = firing
       .slice(0, ALERTS_SHOWN)
       .map((alert) => [
@@ -61,17 +64,16 @@ export const detect: Command = {
   },
 };
 
-function detectorIds(invocation: Invocation): string[] {
+function detectorIds(invocation: Invocation): string[] | undefined {
   const known = detectorDefinitions.map(({ id }) => id);
-  const ids = text(invocation, 'detectors')?.split(',') ?? known;
-  const unknown = ids.find((id) => !known.includes(id));
-  if (unknown !== undefined)
-    throw new InputError(
-      `there is no detector "${unknown}", expected one of ${known.join(', ')}`,
-      { path: '--detectors' },
-      didYouMean(unknown, known),
-    );
-  return ids;
+  const ids = text(invocation, 'detectors')?.split(',');
+  const unknown = ids?.find((id) => !known.includes(id));
+  if (unknown === undefined) return ids;
+  throw new InputError(
+    `there is no detector "${unknown}", expected one of ${known.join(', ')}`,
+    { path: '--detectors' },
+    didYouMean(unknown, known),
+  );
 }
 
 async function readTape(invocation: Invocation): Promise<Tape> {
@@ -79,14 +81,26 @@ async function readTape(invocation: Invocation): Promise<Tape> {
   return source.endsWith('.parquet') ? readTapeParquet(source) : (await readSource(invocation)).tape;
 }
 
-function watch(tape: Tape, ids: readonly string[], rules: string | undefined): Alert[] {
-  const [id, date = tape.header.date] = (rules ?? 'szse-chinext').split('@');
-  const thresholds = thresholdsInForce(id, date);
-  const surveillance = new Surveillance(
-    tape.header,
-    ids.map((detector) => ({ id: detector })),
-    { thresholds },
-  );
+/** Thresholds that are asked for, else those of the tape's venue on its day; none where its supervisor has none. */
+function thresholdsFor({ venue, date }: TapeHeader, rules: string | undefined): DetectorThresholds | undefined {
+  try {
+    const [id, day = date] = (rules ?? venue).split('@');
+    return thresholdsInForce(id, day);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    if (rules === undefined) return undefined;
+    throw new InputError(error.problem, { path: '--rules' }, error.hint);
+  }
+}
+
+/** Every detector that can work with the thresholds there are. */
+function usableDetectors(thresholds: DetectorThresholds | undefined): string[] {
+  return detectorDefinitions.filter(({ rule }) => !rule || thresholds !== undefined).map(({ id }) => id);
+}
+
+function watch(tape: Tape, ids: readonly string[], thresholds: DetectorThresholds | undefined): Alert[] {
+  const watches = ids.map((id) => ({ id }));
+  const surveillance = new Surveillance(tape.header, watches, { thresholds });
   const cursor = new TapeCursor(tape);
   while (cursor.next()) surveillance.onRow(cursor);
   return surveillance.finish();

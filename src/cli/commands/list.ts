@@ -1,6 +1,6 @@
 import { formats } from '../../history/index.js';
 import { table } from '../../report/index.js';
-import { allRegistries, shippedScenarios } from '../../scenario/index.js';
+import { allRegistries, metrics, shippedScenarios } from '../../scenario/index.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exit-code.js';
 
@@ -18,6 +18,7 @@ export const list: Command = {
       practices: practices.map(entry),
       detectors: detectors.map(entry),
       formats: formats.map(entry),
+      metrics: Object.entries(metrics).map(([id, { summary }]) => ({ id, summary })),
     };
     if (flags.has('json')) {
       terminal.out(JSON.stringify(listing));
