@@ -15,7 +15,7 @@ export function runReport(summary: RunSummary, question: string | undefined, col
     colors.bold(summary.scenario) + (question === undefined ? '' : ` — ${question}`),
     `${thousands(summary.seeds)} seeds${summary.controls > 0 ? ` and ${thousands(summary.controls)} controls` : ''}, ${thousands(summary.runs)} runs`,
     ...section('Expectations', expectationLines(summary.expectations, colors), colors),
-    ...section('Recall', recallLines(summary), colors),
+    ...section('Recall', [...recallLines(summary), ...silenceLines(summary)], colors),
     ...section('Rule detectors against their written rules', conformanceLines(summary), colors),
     ...section('Better than the naive baseline?', baselineLines(summary), colors),
     ...section('False alerts', falseAlertLines(summary), colors),
@@ -83,6 +83,13 @@ function recallLines({ results, effects }: RunSummary): string[] {
     'to one stock. Where the effect column says no, the abuse changed nothing that could be measured, and the recall beside',
     'it is inconclusive.',
   ];
+}
+
+function silenceLines({ silentAttacks }: RunSummary): string[] {
+  return silentAttacks.map(
+    ({ cell, attack, runs, withoutCampaign }) =>
+      `${cell}, ${attack}: no campaign in ${withoutCampaign} of ${runs} runs, since the venue took no abusive order; they count nowhere.`,
+  );
 }
 
 function conformanceLines({ conformance }: RunSummary): string[] {

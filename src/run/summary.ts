@@ -20,6 +20,7 @@ export interface RunSummary {
   readonly falseAlerts: readonly FalseAlertResult[];
   readonly effects: readonly EffectRow[];
   readonly baseline: readonly BaselineRow[];
+  readonly silentAttacks: readonly SilentAttack[];
   readonly failures: readonly RunFailure[];
   /** Distinct runs: arms that no swept value touches are shared between cells. */
   readonly runs: number;
@@ -50,6 +51,15 @@ export interface ConformanceSummary {
   readonly share: number;
   /** The first difference, in words, with the run in which it was seen. */
   readonly difference?: string;
+}
+
+/** An attack of which some runs hold no campaign, because the venue took no abusive order of it. */
+export interface SilentAttack {
+  readonly cell: string;
+  readonly attack: string;
+  /** Runs of the attack arm. */
+  readonly runs: number;
+  readonly withoutCampaign: number;
 }
 
 export interface RunFailure {

@@ -12,7 +12,7 @@ import { alertsOnLookalikes } from './lookalike-alerts.js';
 import type { Plan, PlannedCell } from './plan.js';
 import type { RunOutcome } from './run-all.js';
 import { type Arm, arms } from './run-spec.js';
-import type { ConformanceSummary, RunSummary } from './summary.js';
+import type { ConformanceSummary, RunSummary, SilentAttack } from './summary.js';
 
 /** The naive detector beside which every other one must stand. */
 const BASELINE = 'naive-large-cancel';
@@ -23,7 +23,7 @@ const matching: MatchOptions = { practicesOf: practicesOfDetectors };
 export function tally(
   plan: Plan,
   outcomes: readonly RunOutcome[],
-): Pick<RunSummary, 'results' | 'conformance' | 'falseAlerts' | 'effects' | 'baseline'> {
+): Pick<RunSummary, 'results' | 'conformance' | 'falseAlerts' | 'effects' | 'baseline' | 'silentAttacks'> {
   const records = plan.cells.flatMap((planned) => recordsOf(planned, outcomes));
   const detectors = plan.cells[0].cell.surveillance.detectors.map(({ id }) => id);
   return {
@@ -32,7 +32,18 @@ export function tally(
     falseAlerts: falseAlertRows(plan, outcomes, detectors),
     effects: effects(records),
     baseline: detectors.includes(BASELINE) ? compareWithBaseline(records, detectors, BASELINE, matching) : [],
+    silentAttacks: plan.cells.flatMap((planned) => silentAttacks(planned, records)),
   };
+}
+
+function silentAttacks({ cell }: PlannedCell, records: readonly RunRecord[]): SilentAttack[] {
+  const runs = records.filter((record) => record.cell === cell.label && record.arm === 'attack');
+  return cell.attacks
+    .map(({ id }) => {
+      const without = runs.filter(({ truth }) => !truth.campaigns.some((campaign) => campaign.id === id));
+      return { cell: cell.label, attack: id, runs: runs.length, withoutCampaign: without.length };
+    })
+    .filter(({ withoutCampaign }) => withoutCampaign > 0);
 }
 
 function conformanceRows(planned: PlannedCell, outcomes: readonly RunOutcome[]): ConformanceSummary[] {

@@ -78,7 +78,7 @@ function checkMarketWindow([start, end]: readonly [number, number], rules: RuleP
     );
 }
 
-/** The `window` of an attack or agent lies in that of the market and where the venue takes orders. */
+/** The `window` of an attack or agent lies in that of the market and reaches into continuous trading. */
 function checkWindow(
   parameters: object,
   [marketStart, marketEnd]: readonly [number, number],
@@ -96,16 +96,12 @@ function checkWindow(
       `found ${span(start, end)}, expected times within the market's window, ${span(marketStart, marketEnd)}`,
       places.placeOf(path),
     );
-  const trading = rules.phases.filter(({ phase }) => takesOrders(phase));
+  const trading = rules.phases.filter(({ phase }) => phase === Phase.continuous);
   if (!trading.some((phase) => start < phase.endNs && end > phase.startNs))
     throw new InputError(
-      `found ${span(start, end)}, in which ${rules.id} takes no orders, expected times within ${trading.map(({ startNs, endNs }) => span(startNs, endNs)).join(', ')}`,
+      `found ${span(start, end)}, in which ${rules.id} has no continuous trading, expected times within ${trading.map(({ startNs, endNs }) => span(startNs, endNs)).join(', ')}`,
       places.placeOf(path),
     );
-}
-
-function takesOrders(phase: number): boolean {
-  return phase !== Phase.closed && phase !== Phase.lunch && phase !== Phase.preOpenGap;
 }
 
 function notAWindow(start: number, end: number, path: ValuePath, places: Places): InputError {

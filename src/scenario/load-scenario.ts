@@ -8,7 +8,7 @@ import { ScenarioError } from './scenario-error.js';
 import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
 import { type Places, schemaProblems, show } from './schema-problems.js';
 import { type SweptInput, sweepInputs } from './sweep.js';
-import { formatPath, type ValuePath, YamlSource } from './yaml-source.js';
+import { namedPath, type ValuePath, YamlSource } from './yaml-source.js';
 
 export interface LoadOptions {
   readonly registries: Registries;
@@ -113,7 +113,7 @@ function parse(value: unknown, registries: Registries, places: Places): ParsedSc
 function sweptPlaces(source: YamlSource, swept: SweptInput): Places {
   const keys = Object.keys(swept.values);
   const sweepKeyOf = (walked: ValuePath): string | undefined => {
-    const named = pathById(swept.input, walked);
+    const named = namedPath(swept.input, walked);
     return keys.find((key) => named === key || named.startsWith(`${key}.`) || key.startsWith(`${named}.`));
   };
   const swap = (walked: ValuePath, place: () => InputPlace): InputPlace => {
@@ -124,17 +124,6 @@ function sweptPlaces(source: YamlSource, swept: SweptInput): Places {
     placeOf: (walked) => swap(walked, () => source.placeOf(walked)),
     placeOfKey: (walked, key) => swap([...walked, key], () => source.placeOfKey(walked, key)),
   };
-}
-
-function pathById(input: unknown, walked: ValuePath): string {
-  const steps: string[] = [];
-  let current = input as Record<string | number, unknown> | undefined;
-  for (const step of walked) {
-    current = current?.[step] as Record<string | number, unknown> | undefined;
-    const id = typeof step === 'number' ? (current?.['id'] ?? current?.['symbol']) : undefined;
-    steps.push(typeof id === 'string' ? id : String(step));
-  }
-  return formatPath(steps);
 }
 
 function readExpectations(

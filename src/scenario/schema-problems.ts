@@ -72,6 +72,8 @@ function unionProblems(
   if (typeof found === 'string' && words?.code === 'invalid_value')
     return [unknownWord(found, words.values.map(String), places.placeOf(path))];
   const keys = keysAt(schema, value, path);
+  if (found === undefined && keys.length > 0)
+    return [new InputError(`is missing, expected a mapping with one of ${keys.join(', ')}`, places.placeOf(path))];
   const written = typeof found === 'object' && found !== null && !Array.isArray(found) ? Object.keys(found) : undefined;
   if (written !== undefined && keys.length > 0) {
     const odd = written.find((key) => !keys.includes(key));

@@ -57,7 +57,7 @@ export class YamlSource {
       if (next === undefined) break;
       node = next;
     }
-    return { ...this.placeAt(startOf(node)), path: formatPath(path) };
+    return { ...this.placeAt(startOf(node)), path: namedPath(this.value, path) };
   }
 
   /** Where a key of the mapping at a path stands. */
@@ -68,7 +68,7 @@ export class YamlSource {
       ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
       : undefined;
     const offset = pair !== undefined ? startOf(pair.key as Node) : startOf(node);
-    return { ...this.placeAt(offset), path: formatPath([...path, key]) };
+    return { ...this.placeAt(offset), path: namedPath(this.value, [...path, key]) };
   }
 
   private placeAt(offset: number): InputPlace {
@@ -107,9 +107,16 @@ export class YamlSource {
 
 const tooDeep = `found more than ${MAXIMUM_DEPTH} levels of nesting`;
 
-/** `agents.makers.count`; list entries by their index. */
-export function formatPath(path: ValuePath): string {
-  return path.map(String).join('.');
+/** A path as it is printed and swept: `agents.makers.count`; list entries go by their id or symbol where they have one. */
+export function namedPath(value: unknown, path: ValuePath): string {
+  let current = value as Readonly<Record<string | number, unknown>> | undefined | null;
+  return path
+    .map((step) => {
+      current = current?.[step] as typeof current;
+      const id = typeof step === 'number' ? (current?.['id'] ?? current?.['symbol']) : undefined;
+      return typeof id === 'string' ? id : String(step);
+    })
+    .join('.');
 }
 
 function childOf(node: Node | null, step: string | number): Node | undefined {

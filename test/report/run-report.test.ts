@@ -59,6 +59,7 @@ const summary: RunSummary = {
     },
   ],
   baseline: [],
+  silentAttacks: [{ cell: 'base', attack: 'spoof', runs: 40, withoutCampaign: 2 }],
   failures: [{ cell: 'base', seed: 3, arm: 'attack', failure: 'no price' }],
   ...{ runs: 160, rows: 1_000_000, rowsPerSecond: 300_000, wallSeconds: 65, folder: 'runs/quick-1234abcd' },
 };
@@ -83,6 +84,10 @@ describe('the report of a run', () => {
       ...['base', 'spoof', 'spoof-pattern', '38/40', '0.950', '[0.831, 0.994]', '1 min 15 s', '1', 'no'],
     ]);
     expect(lines.join(' ')).toMatch(/does not say which share of real abuse/);
+  });
+
+  it('says in how many runs there was nothing to find', () => {
+    expect(line('base, spoof: no campaign')).toMatch(/in 2 of 40 runs/);
   });
 
   it('says which rule detector differs from its rule', () => {

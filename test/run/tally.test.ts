@@ -92,6 +92,17 @@ describe('what runs add up to', () => {
     ]);
   });
 
+  it('says which attacks came to nothing', () => {
+    expect(tally(plan, outcomesOf(plan)).silentAttacks).toEqual([]);
+    const { attack } = plan.cells[1].seeds[0];
+    const silenced = outcomesOf(plan, (index, run) => {
+      return { run: index === attack ? { ...run, truth: { campaigns: [], benign: [] } } : run };
+    });
+    expect(tally(plan, silenced).silentAttacks).toEqual([
+      { cell: 'best5Depth=12', attack: 'spoof', runs: 2, withoutCampaign: 1 },
+    ]);
+  });
+
   it('leaves out runs that failed, and pairs that miss one', () => {
     const purpose = plan.cells[0].seeds[0].purpose;
     const broken = tally(
