@@ -1,11 +1,4 @@
-import {
-  BATCH_GAP_NS,
-  Displacement,
-  imbalance,
-  NEAR_TICKS,
-  SignMemory,
-  spreadBucket,
-} from '../model/index.js';
+import { BATCH_GAP_NS, Displacement, imbalance, NEAR_TICKS, SignMemory, spreadBucket } from '../model/index.js';
 import { type BookState, FlowType, type FlowVisitor, type OrderArrival } from '../order-flow/index.js';
 import { Phase, SECOND, Side } from '../tape/index.js';
 

@@ -18,7 +18,7 @@ const MOST_ATOMS = 24;
 const TURNS = 200;
 
 /**
- * Fits round quantities that stand out and a discrete lognormal law of the rest, by expectation–maximisation; standard
+ * Fits round quantities that stand out and a tilted discrete lognormal law of the rest, by expectation–maximisation; standard
  * errors from the outer product of scores.
  */
 export function fitQuantities(counts: QuantityCounts): QuantityFit {
@@ -46,7 +46,7 @@ export function fitQuantities(counts: QuantityCounts): QuantityFit {
       return [lots, weight];
     });
     law = fitLognormal(rest, largest, law);
-    if (Math.abs(law.logMean - before.logMean) + Math.abs(law.logSpread - before.logSpread) < 1e-6) break;
+    if (Math.abs(law.logMean - before.logMean) + Math.abs(law.logSpread - before.logSpread) < 1e-5) break;
   }
   tailShare = 1 - atoms.reduce((sum, lots) => sum + shares[lots], 0);
   const probability = (lots: number) =>
@@ -61,12 +61,13 @@ export function fitQuantities(counts: QuantityCounts): QuantityFit {
       tail: {
         logMean: estimate(law.logMean, errors[atoms.length]),
         logSpread: estimate(law.logSpread, errors[atoms.length + 1]),
+        tilt: estimate(law.tilt, errors[atoms.length + 2]),
       },
     },
   };
 }
 
-/** Of the shares of the atoms, then of the law's two parameters. */
+/** Of the shares of the atoms, then of the law's three parameters. */
 function standardErrors(
   values: readonly WeightedValue[],
   atoms: readonly number[],
@@ -74,7 +75,7 @@ function standardErrors(
   tailShare: number,
   law: LognormalFit,
 ): number[] {
-  const p = atoms.length + 2;
+  const p = atoms.length + 3;
   const information = new Float64Array(p * p);
   const score = new Float64Array(p);
   const lawScores = scoresOf(law);
@@ -83,7 +84,7 @@ function standardErrors(
     const tail = law.probabilities[lots - 1];
     const total = probability(lots);
     for (let i = 0; i < atoms.length; i++) score[i] = ((atoms[i] === lots ? 1 : 0) - tail) / total;
-    for (let i = 0; i < 2; i++) score[atoms.length + i] = (tailShare * tail * lawScores[2 * (lots - 1) + i]) / total;
+    for (let i = 0; i < 3; i++) score[atoms.length + i] = (tailShare * tail * lawScores[3 * (lots - 1) + i]) / total;
     for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) information[i * p + j] += count * score[i] * score[j];
   }
   const covariance = inverse(cholesky(information, p), p);

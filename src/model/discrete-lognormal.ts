@@ -1,9 +1,12 @@
 import { exp, log } from '../random/elementary.js';
 
 /**
- * The discrete lognormal law on 1, 2, …, `largest`: P(k) ∝ (1/k)·exp(−(log k − logMean)²/(2·logSpread²)). On a wide
- * support its body is a lognormal's; being tabulated it needs no special function, and being an exponential family in
- * log k and its square it is fitted by matching two moments.
+ * The tilted discrete lognormal law on 1, 2, …, `largest`:
+ *
+ *     P(k) ∝ (1/k)·exp(−(log k − logMean)²/(2·logSpread²) + tilt·k/largest)
+ *
+ * Its body is a lognormal's; the tilt bends the tail so that the mean is right. Being tabulated it needs no special
+ * function, and being an exponential family it is fitted by matching moments.
  */
 export class DiscreteLognormal {
   /** P(K ≤ k) at k − 1. */
@@ -13,14 +16,21 @@ export class DiscreteLognormal {
   constructor(
     logMean: number,
     logSpread: number,
+    tilt: number,
     readonly largest: number,
   ) {
     this.cumulative = new Float64Array(largest);
     const precision = 1 / (logSpread * logSpread);
+    let highest = Number.NEGATIVE_INFINITY;
+    const exponents = Float64Array.from({ length: largest }, (_, i) => {
+      const x = log(i + 1);
+      const exponent = -0.5 * precision * (x - logMean) * (x - logMean) - x + (tilt * (i + 1)) / largest;
+      highest = Math.max(highest, exponent);
+      return exponent;
+    });
     let [total, first] = [0, 0];
     for (let k = 1; k <= largest; k++) {
-      const distance = log(k) - logMean;
-      const mass = exp(-0.5 * precision * distance * distance) / k;
+      const mass = exp(exponents[k - 1] - highest);
       total += mass;
       first += k * mass;
       this.cumulative[k - 1] = total;

@@ -16,8 +16,8 @@ const quantityMixtureSchema = z
       .array(z.strictObject({ lots: z.int().positive(), share: estimateSchema }))
       .describe('round quantities that stand out: lots, and the share of orders that they have beyond the tail'),
     tail: z
-      .strictObject({ logMean: estimateSchema, logSpread: estimateSchema })
-      .describe('discrete lognormal law of all other quantities, of the logarithm of lots'),
+      .strictObject({ logMean: estimateSchema, logSpread: estimateSchema, tilt: estimateSchema })
+      .describe('tilted discrete lognormal law of all other quantities, of the logarithm of lots'),
   })
   .describe('quantity of an order, in lots');
 export type QuantityMixtureFile = z.infer<typeof quantityMixtureSchema>;

@@ -12,7 +12,8 @@ export class QuantityLaw {
 
   constructor(file: QuantityMixtureFile) {
     this.lots = Int32Array.from(file.atoms, (atom) => atom.lots);
-    this.tail = new DiscreteLognormal(file.tail.logMean.value, file.tail.logSpread.value, file.largestLots);
+    const { logMean, logSpread, tilt } = file.tail;
+    this.tail = new DiscreteLognormal(logMean.value, logSpread.value, tilt.value, file.largestLots);
     this.cumulative = new Float64Array(file.atoms.length);
     let [sum, mean] = [0, 0];
     file.atoms.forEach((atom, i) => {
