@@ -62,7 +62,7 @@ function recallLines({ results, effects }: RunSummary): string[] {
       interval(row.lower95, row.upper95, 3),
       row.medianDelaySeconds === null ? '–' : duration(row.medianDelaySeconds),
       row.wrongPractice === 0 ? '' : String(row.wrongPractice),
-      effect === undefined ? '–' : effect.shown ? 'yes' : 'no',
+      effect === undefined ? '–' : effectWord(effect),
     ];
   });
   const columns = [
@@ -80,8 +80,8 @@ function recallLines({ results, effects }: RunSummary): string[] {
     ...table(columns, rows),
     'Found: campaigns of which an alert named the accounts and the time; one campaign a seed and attack. The interval is exact.',
     'It does not say which share of real abuse would be found: these manipulators follow the scenario, in a market fitted',
-    'to one stock. Where the effect column says no, the abuse changed nothing that could be measured, and the recall beside',
-    'it is inconclusive.',
+    'to one stock. Where the effect column says none shown, the abuse changed nothing that could be measured, and the recall',
+    'beside it is inconclusive.',
   ];
 }
 
@@ -171,7 +171,7 @@ function effectLines({ effects }: RunSummary): string[] {
     `[${money(row.benefit.lower95)}, ${money(row.benefit.upper95)}]`,
     decimals(row.midShiftTicks, 2),
     money(row.othersLoss),
-    row.shown ? 'yes' : 'no',
+    effectWord(row),
   ]);
   const columns = [
     left('cell'),
@@ -188,6 +188,13 @@ function effectLines({ effects }: RunSummary): string[] {
     'In units of the currency, means of differences between arms of the same seed: benefit is the attack against its',
     "genuine leg alone, others' loss against the clean market. An interval that holds zero is no effect shown, not none.",
   ];
+}
+
+/** What an attack's effect comes to, once its interval leaves zero. */
+function effectWord({ benefit, shown }: RunSummary['effects'][number]): string {
+  if (benefit.lower95 !== null && benefit.lower95 > 0) return 'gains';
+  if (benefit.upper95 !== null && benefit.upper95 < 0) return 'loses';
+  return shown ? 'moves price' : 'none shown';
 }
 
 function failureLines({ failures }: RunSummary): string[] {

@@ -75,13 +75,11 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
       parameters,
     };
   });
-  // Without a genuine leg the purpose arm is the clean arm, and need not run twice.
-  const named: Arm = arm === 'purpose' && !cell.attacks.some((attack) => practiceOf(attack).purposeLeg) ? 'clean' : arm;
   const spec: RunSpec = {
     resultsVersion: RESULTS_VERSION,
     masterSeed,
     seed,
-    arm: named,
+    arm: distinctArm(arm, cell),
     market: cell.market,
     background: { modelDigest: cell.background.model.digest, reaction: cell.background.reaction },
     accounts: cell.accounts,
@@ -91,6 +89,12 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
     surveillance: cell.surveillance,
   };
   return { id: jsonDigest(spec), spec, modelPath: cell.background.model.path, idleParameters: idle };
+}
+
+/** An arm in which nobody does more than in the clean arm is the clean arm, and need not run twice. */
+function distinctArm(arm: Arm, { attacks }: Cell): Arm {
+  if (arm === 'purpose') return attacks.some((attack) => practiceOf(attack).purposeLeg) ? 'purpose' : 'clean';
+  return attacks.length === 0 ? 'clean' : arm;
 }
 
 /** Splits an attack's parameters into those that matter in an arm and those that do not. */

@@ -71,10 +71,10 @@ function falseAlertRows(
   outcomes: readonly RunOutcome[],
   detectors: readonly string[],
 ): RunSummary['falseAlerts'] {
-  // A purpose arm that is the clean arm, because nothing has a genuine leg, is no second sample of it.
+  // An arm that is the clean arm, because nobody does more in it, is no second sample of it.
   const without = plan.cells.map((planned) => ({
     planned,
-    records: recordsOf(planned, outcomes).filter(({ arm, seed }) => arm !== 'purpose' || !sharesClean(planned, seed)),
+    records: recordsOf(planned, outcomes).filter(({ arm, seed }) => arm === 'clean' || !isClean(planned, seed, arm)),
   }));
   const rowsOf = (cell: string, records: readonly RunRecord[]) =>
     falseAlerts(records, detectors, matching).map((row) => {
@@ -89,9 +89,9 @@ function falseAlertRows(
   return [...rows, ...without.flatMap(({ planned, records }) => rowsOf(planned.cell.label, records))];
 }
 
-function sharesClean({ seeds, controls }: PlannedCell, seed: number): boolean {
-  const run = [...seeds, ...controls].find((one) => one.seed === seed)!;
-  return run.clean === run.purpose;
+function isClean({ seeds, controls }: PlannedCell, seed: number, arm: Arm): boolean {
+  const run: Partial<Record<Arm, number>> = [...seeds, ...controls].find((one) => one.seed === seed)!;
+  return run[arm] === run.clean;
 }
 
 function recordsOf({ cell, seeds, controls }: PlannedCell, outcomes: readonly RunOutcome[]): RunRecord[] {

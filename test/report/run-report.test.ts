@@ -81,7 +81,7 @@ describe('the report of a run', () => {
   it('prints every recall with its interval, and says where the abuse had no effect', () => {
     const row = lines.find((one) => one.includes('38/40'))!;
     expect(row.split(/ {2,}/)).toEqual([
-      ...['base', 'spoof', 'spoof-pattern', '38/40', '0.950', '[0.831, 0.994]', '1 min 15 s', '1', 'no'],
+      ...['base', 'spoof', 'spoof-pattern', '38/40', '0.950', '[0.831, 0.994]', '1 min 15 s', '1', 'none shown'],
     ]);
     expect(lines.join(' ')).toMatch(/does not say which share of real abuse/);
   });
@@ -97,8 +97,19 @@ describe('the report of a run', () => {
 
   it('shows look-alikes apart, effects with intervals, and runs that failed', () => {
     expect(lines.find((one) => one.includes('clean+purpose'))).toMatch(/40\.5 +2 +1 +0\.049 +\[0\.006, 0\.178\]/);
-    expect(lines.find((one) => one.includes('1,234'))).toMatch(/\[−100, 2,568\] +0\.50 +999 +no/);
+    expect(lines.find((one) => one.includes('1,234'))).toMatch(/\[−100, 2,568\] +0\.50 +999 +none shown/);
     expect(line('base, seed 3, attack')).toMatch(/no price/);
+  });
+
+  it.each([
+    ['gains', { mean: 2, lower95: 1, upper95: 3 }, true],
+    ['loses', { mean: -2, lower95: -3, upper95: -1 }, true],
+    ['moves price', { mean: 0, lower95: -1, upper95: 1 }, true],
+    ['none shown', { mean: null, lower95: null, upper95: null }, false],
+  ])('an effect is called: %s', (word, benefit, shown) => {
+    const [effect] = summary.effects;
+    const report = runReport({ ...summary, effects: [{ ...effect, benefit, shown }] }, undefined, createColors(false));
+    expect(report.find((one) => one.includes('38/40'))).toMatch(new RegExp(`${word}$`));
   });
 
   it('leaves out what there is nothing to say of, and ends with where the files are', () => {

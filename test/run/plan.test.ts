@@ -114,6 +114,15 @@ describe('a plan', () => {
     expect(cells[0].seeds[0].purpose).toBe(cells[0].seeds[0].clean);
   });
 
+  it('without attacks runs the clean arm alone', () => {
+    const scenario = changed(smallMarket({ seeds: 2, controls: 1 }), (cell) => ({ ...cell, attacks: [] }));
+    expect(planRuns(scenario, 1).tasks.map(({ spec }) => `${spec.seed} ${spec.arm}`)).toEqual([
+      '1 clean',
+      '2 clean',
+      '3 clean',
+    ]);
+  });
+
   it('of more runs than anybody can mean is refused', () => {
     const many = smallMarket({ seeds: 100_000 });
     expect(() => planRuns({ ...many, cells: Array(4).fill(many.cells[0]) }, 1)).toThrow(/up to 1200000 runs/);

@@ -82,6 +82,15 @@ describe('what runs add up to', () => {
     expect(falseAlertsIn(tallied, 'clean', 'best5Depth=1')).toEqual([1, 1, 2]);
   });
 
+  it('counts no run of a market without attacks twice', () => {
+    const scenario = smallMarket({ seeds: 2 });
+    const peaceful = planRuns({ ...scenario, cells: [{ ...scenario.cells[0], attacks: [] }] }, 1);
+    const tallied = tally(peaceful, outcomesOf(peaceful));
+    expect(peaceful.tasks).toHaveLength(2);
+    expect(falseAlertsIn(tallied, 'clean+purpose')).toEqual([1, 1, 2]);
+    expect(falseAlertsIn(tallied, 'attack')).toBeUndefined();
+  });
+
   it('says of every rule detector in which runs it differs from its rule', () => {
     const { conformance } = tally(plan, outcomesOf(plan));
     expect(conformance).toMatchObject([
