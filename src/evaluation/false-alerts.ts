@@ -8,6 +8,8 @@ export interface FalseAlertRow {
   readonly arm: Arm | 'clean+purpose';
   readonly instrumentDays: number;
   readonly alerts: number;
+  /** Of these, alerts that name an account of a planted look-alike. */
+  readonly onLookalikes: number;
   readonly perInstrumentDay: number | null;
   /** Exact two-sided 95 % interval of the rate, the alerts taken as a Poisson count. */
   readonly lower95: number | null;
@@ -29,12 +31,14 @@ export function falseAlerts(
 ): FalseAlertRow[] {
   return detectors.flatMap((detector) =>
     Object.entries(rows).flatMap(([arm, arms]) => {
-      const { scores, instrumentDays } = falseScores(records, detector, arms, options);
+      const { accused, instrumentDays } = falselyAccused(records, detector, arms, options);
       if (instrumentDays === 0) return [];
-      const alerts = scores.filter((score) => score >= 1).length;
+      const firing = accused.filter(({ score }) => score >= 1);
+      const alerts = firing.length;
+      const onLookalikes = firing.filter(({ lookalike }) => lookalike).length;
       const rate = poissonInterval(alerts, instrumentDays);
       const interval = { perInstrumentDay: rate.estimate, lower95: rate.lower, upper95: rate.upper };
-      return [{ detector, arm: arm as FalseAlertRow['arm'], instrumentDays, alerts, ...interval }];
+      return [{ detector, arm: arm as FalseAlertRow['arm'], instrumentDays, alerts, onLookalikes, ...interval }];
     }),
   );
 }
@@ -46,12 +50,24 @@ export function falseScores(
   arms: readonly Arm[],
   options: MatchOptions,
 ): { scores: number[]; instrumentDays: number } {
-  const scores: number[] = [];
+  const { accused, instrumentDays } = falselyAccused(records, detector, arms, options);
+  return { scores: accused.map(({ score }) => score), instrumentDays };
+}
+
+function falselyAccused(
+  records: readonly RunRecord[],
+  detector: string,
+  arms: readonly Arm[],
+  options: MatchOptions,
+): { accused: { score: number; lookalike: boolean }[]; instrumentDays: number } {
+  const accused: { score: number; lookalike: boolean }[] = [];
   let instrumentDays = 0;
   for (const { alerts, truth, instrumentDays: days } of distinctRuns(records.filter(({ arm }) => arms.includes(arm)))) {
     const own = alerts.filter((alert) => alert.detector === detector);
-    scores.push(...matchAlerts(own, truth, options).unmatched.map(({ score }) => score));
+    const lookalikes = new Set(truth.benign.flatMap(({ accounts }) => accounts));
+    for (const { score, accounts } of matchAlerts(own, truth, options).unmatched)
+      accused.push({ score, lookalike: accounts.some((account) => lookalikes.has(account)) });
     instrumentDays += days;
   }
-  return { scores, instrumentDays };
+  return { accused, instrumentDays };
 }

@@ -105,6 +105,13 @@ describe('false alerts', () => {
     expect(falseAlerts(records, ['spoof-pattern'], options)).toMatchObject([{ arm: 'attack', alerts: 1 }]);
   });
 
+  it('on planted look-alikes are counted among them', () => {
+    const benign = [{ id: 'skewed', agent: 'skewed-market-maker', accounts: [5], matchedTo: 'spoof' }];
+    const alerts = [stray(1), alert({ accounts: [6] })];
+    const records = [record('clean', 1, { alerts, truth: { campaigns: [], benign } })];
+    expect(falseAlerts(records, ['spoof-pattern'], options)[0]).toMatchObject({ alerts: 2, onLookalikes: 1 });
+  });
+
   it('of a run that several cells share count once', () => {
     const shared = record('clean', 1, { alerts: [stray(1)] });
     const rows = falseAlerts([shared, { ...shared, cell: '4' }], ['spoof-pattern'], options);
