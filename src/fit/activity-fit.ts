@@ -1,4 +1,4 @@
-import { Activity, SPREAD_BUCKETS } from '../model/index.js';
+import { Activity } from '../model/index.js';
 import { log } from '../random/elementary.js';
 import { SECOND } from '../tape/index.js';
 import type { FlowSample, SampledArrival } from './flow-sample.js';
@@ -23,7 +23,7 @@ export interface ActivityPath {
 /**
  * Follows the levels S_k through the sample.
  * @param heads - first orders of batches, in order
- * @param rate - sum of all arrival rates without activity, by time and spread bucket
+ * @param rate - sum of all arrival rates without activity, by time and bucket of the market's state
  */
 export function followActivity(
   sample: FlowSample,
@@ -41,9 +41,8 @@ export function followActivity(
   const arriveUntil = (end: number, row: number) => {
     while (next < heads.length && times[next] < end) {
       pass(times[next], row);
-      const bucket = Math.min(heads[next].spread, SPREAD_BUCKETS) - 1;
       for (let k = 0; k < decays.length; k++) levels[next * decays.length + k] = activity.level(k);
-      activity.arrive(rate(heads[next].time, bucket));
+      activity.arrive(rate(heads[next].time, heads[next].bucket));
       next++;
     }
     pass(end, row);

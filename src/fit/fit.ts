@@ -101,6 +101,7 @@ export function fit(tape: RowSource, options: FitOptions): ModelFile {
         sample.seconds.reduce((sum, second) => sum + (second.bestBid + second.bestAsk) / 2, 0) / sample.seconds.length,
       ),
       referenceDepth5: { bid: depth('bidDepth5'), ask: depth('askDepth5') },
+      medianTouch: sample.medianTouch,
       referenceVolume: sample.volume,
       meanImbalance: { touch: sixDigits(mean.touch), depth5: sixDigits(mean.depth5) },
       marketableVolumePerSecond: sixDigits(sample.volume / seconds),

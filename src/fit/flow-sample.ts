@@ -1,5 +1,14 @@
-import { BATCH_GAP_NS, Displacement, imbalance, NEAR_TICKS, SignMemory, spreadBucket } from '../model/index.js';
+import {
+  BATCH_GAP_NS,
+  Displacement,
+  imbalance,
+  NEAR_TICKS,
+  SignMemory,
+  stateBucket,
+  wallHeight,
+} from '../model/index.js';
 import { type BookState, FlowType, type FlowVisitor, type OrderArrival } from '../order-flow/index.js';
+import { median } from '../statistics/index.js';
 import { Phase, SECOND, Side } from '../tape/index.js';
 
 /** Continuous trading in `[startNs, endNs)` of one instrument, reduced to what the estimators of new orders need. */
@@ -15,13 +24,15 @@ export interface FlowSample {
   readonly stretches: readonly SampledStretch[];
   /** Observations once a second. */
   readonly seconds: readonly SampledSecond[];
+  /** Median quantity at the touch, from the observations once a second. */
+  readonly medianTouch: { readonly bid: number; readonly ask: number };
   /** Quantity traded in the window. */
   readonly volume: number;
   /** Mean time between two orders of a batch, seconds. */
   readonly meanBatchGap: number;
 }
 
-/** A stretch of time over which the spread stayed in one bucket. */
+/** A stretch of time over which the state stayed in one bucket. */
 export interface SampledStretch {
   /** ns since midnight. */
   readonly time: number;
@@ -45,8 +56,13 @@ export interface SampledArrival {
   readonly distance: number;
   /** Ticks. */
   readonly spread: number;
+  readonly bidTouch: number;
+  readonly askTouch: number;
   /** Quantity of the touch on the opposite side. */
   readonly oppositeTouch: number;
+  /** Bucket of the market's state, and how much higher the wall of sellers is; complete once the sample is. */
+  bucket: number;
+  wall: number;
   readonly touchImbalance: number;
   readonly depthImbalance: number;
   readonly memory: readonly number[];
@@ -77,7 +93,8 @@ export interface SampledSecond {
 /** Collects a {@link FlowSample} while a tape is read. */
 export class FlowSampler implements FlowVisitor {
   private readonly arrivals: SampledArrival[] = [];
-  private readonly stretches: SampledStretch[] = [];
+  /** Times between two commands: ns, seconds, spread, quantities of the touch. */
+  private readonly pauses: { time: number; seconds: number; spread: number; bid: number; ask: number }[] = [];
   private readonly seconds: SampledSecond[] = [];
   private readonly memory: SignMemory;
   private readonly displacement: Displacement;
@@ -127,6 +144,10 @@ export class FlowSampler implements FlowVisitor {
         quantity: arrival.quantity,
         distance: arrival.distance,
         spread: before.bestAsk - before.bestBid,
+        bidTouch: before.bidQuantity,
+        askTouch: before.askQuantity,
+        bucket: 0,
+        wall: 0,
         oppositeTouch: side === Side.buy ? before.askQuantity : before.bidQuantity,
         touchImbalance: imbalance(before.bidQuantity, before.askQuantity),
         depthImbalance: imbalance(before.bidDepth5, before.askDepth5),
@@ -153,9 +174,45 @@ export class FlowSampler implements FlowVisitor {
 
   finish(): FlowSample {
     this.pass(this.endNs);
-    const { startNs, endNs, memoryLengths, displacementSeconds, arrivals, stretches, seconds, volume } = this;
-    const meanBatchGap = this.followers > 0 ? this.gaps / this.followers : 0;
-    return { startNs, endNs, memoryLengths, displacementSeconds, arrivals, stretches, seconds, volume, meanBatchGap };
+    const { startNs, endNs, memoryLengths, displacementSeconds, arrivals, seconds, volume } = this;
+    const medianTouch = {
+      bid: Math.max(1, median(seconds.map((second) => second.bidQuantity))),
+      ask: Math.max(1, median(seconds.map((second) => second.askQuantity))),
+    };
+    for (const arrival of arrivals) {
+      const [bid, ask] = [arrival.bidTouch / medianTouch.bid, arrival.askTouch / medianTouch.ask];
+      arrival.bucket = stateBucket(arrival.spread, bid, ask);
+      arrival.wall = wallHeight(ask) - wallHeight(bid);
+    }
+    return {
+      startNs,
+      endNs,
+      memoryLengths,
+      displacementSeconds,
+      arrivals,
+      stretches: this.stretches(medianTouch),
+      seconds,
+      medianTouch,
+      volume,
+      meanBatchGap: this.followers > 0 ? this.gaps / this.followers : 0,
+    };
+  }
+
+  /** Joins pauses that lie in one second and one bucket. */
+  private stretches(medianTouch: FlowSample['medianTouch']): SampledStretch[] {
+    const stretches: SampledStretch[] = [];
+    let last: SampledStretch | undefined;
+    for (const { time, seconds, spread, bid, ask } of this.pauses) {
+      const bucket = stateBucket(spread, bid / medianTouch.bid, ask / medianTouch.ask);
+      const sameSecond = (time - this.startNs) % SECOND !== 0;
+      const adjoins = last !== undefined && last.time + last.seconds * SECOND >= time - 1;
+      if (last !== undefined && last.bucket === bucket && sameSecond && adjoins) last.seconds += seconds;
+      else {
+        last = { time, seconds, bucket };
+        stretches.push(last);
+      }
+    }
+    return stretches;
   }
 
   /** The batch that an order goes on with; batches that are over are forgotten. */
@@ -179,20 +236,16 @@ export class FlowSampler implements FlowVisitor {
       if (open) this.seconds.push({ time: this.nextSecond, ...state });
       this.nextSecond += SECOND;
     }
-    if (open) this.stretch(until, spreadBucket(state.bestAsk - state.bestBid));
+    if (open) this.pause(until);
     if (until > this.since) this.since = until;
   }
 
-  private stretch(until: number, bucket: number): void {
-    const { stretches, startNs } = this;
+  private pause(until: number): void {
+    const { startNs, state } = this;
+    const [spread, bid, ask] = [state.bestAsk - state.bestBid, state.bidQuantity, state.askQuantity];
     for (let from = this.since; from < until; ) {
       const to = Math.min(until, startNs + (Math.floor((from - startNs) / SECOND) + 1) * SECOND);
-      const last = stretches[stretches.length - 1];
-      const sameSecond = (from - startNs) % SECOND !== 0;
-      const seconds = (to - from) / SECOND;
-      if (last !== undefined && last.bucket === bucket && sameSecond && last.time + last.seconds * SECOND >= from - 1)
-        last.seconds += seconds;
-      else stretches.push({ time: from, seconds, bucket });
+      this.pauses.push({ time: from, seconds: (to - from) / SECOND, spread, bid, ask });
       from = to;
     }
   }

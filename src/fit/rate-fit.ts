@@ -5,6 +5,8 @@ import {
   type IntradayShape,
   type ModelFile,
   SPREAD_BUCKETS,
+  STATE_BUCKETS,
+  WALL_BUCKETS,
 } from '../model/index.js';
 import { exp } from '../random/elementary.js';
 import { SECOND } from '../tape/index.js';
@@ -62,17 +64,17 @@ export function fitRates(
   };
 }
 
-/** A function of time and spread bucket, tabulated by second as the simulation uses it. */
+/** A function of time and state, tabulated by second as the simulation uses it. */
 function bySecond(
   sample: FlowSample,
   rate: (timeNs: number, bucket: number) => number,
 ): (timeNs: number, bucket: number) => number {
   const seconds = Math.ceil((sample.endNs - sample.startNs) / SECOND) + 1;
-  const table = new Float64Array(seconds * SPREAD_BUCKETS);
+  const table = new Float64Array(seconds * STATE_BUCKETS);
   for (let second = 0; second < seconds; second++)
-    for (let bucket = 0; bucket < SPREAD_BUCKETS; bucket++)
-      table[second * SPREAD_BUCKETS + bucket] = rate(sample.startNs + (second + 0.5) * SECOND, bucket);
-  return (timeNs, bucket) => table[Math.floor((timeNs - sample.startNs) / SECOND) * SPREAD_BUCKETS + bucket];
+    for (let bucket = 0; bucket < STATE_BUCKETS; bucket++)
+      table[second * STATE_BUCKETS + bucket] = rate(sample.startNs + (second + 0.5) * SECOND, bucket);
+  return (timeNs, bucket) => table[Math.floor((timeNs - sample.startNs) / SECOND) * STATE_BUCKETS + bucket];
 }
 
 function rateTable(fit: ArrivalFit, shape: IntradayShape) {
@@ -84,6 +86,9 @@ function rateTable(fit: ArrivalFit, shape: IntradayShape) {
     ratePerSecond: Array.from({ length: knots }, (_, i) => at(i)),
     spreadMultiplier: Array.from({ length: SPREAD_BUCKETS }, (_, bucket) =>
       bucket < fit.base ? estimate(0, 0) : bucket === fit.base ? estimate(1, 0) : at(knots + bucket - fit.base - 1),
+    ),
+    wallMultiplier: Array.from({ length: WALL_BUCKETS }, (_, wall) =>
+      wall === 0 ? estimate(1, 0) : at(knots + SPREAD_BUCKETS - 1 - fit.base + wall - 1),
     ),
   };
 }

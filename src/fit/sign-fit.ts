@@ -10,7 +10,7 @@ export interface MeanImbalance {
   readonly depth5: number;
 }
 
-/** Log-odds of a buy: a level at each knot, then touch, depth, memories and displacements. */
+/** Log-odds of a buy: a level at each knot, then touch, depth, wall, memories and displacements. */
 export interface SignFit {
   readonly fit: LinearFit;
   readonly events: number;
@@ -18,7 +18,7 @@ export interface SignFit {
 
 /**
  * Logistic regression of the side of one type's batches on the time of day, the imbalance at the touch, that of the best
- * five levels, the sign memories and the displacements; standard errors robust to dependence within blocks.
+ * five levels, the walls at the touch, the sign memories and the displacements; standard errors robust to dependence within blocks.
  */
 export function fitSignResponse(
   sample: FlowSample,
@@ -44,7 +44,7 @@ export function fitSignResponse(
 
 /** Number of coefficients of a {@link SignFit}. */
 function signParameters(sample: FlowSample, shape: IntradayShape): number {
-  return shape.knotsNs.length + 2 + sample.memoryLengths.length + sample.displacementSeconds.length;
+  return shape.knotsNs.length + 3 + sample.memoryLengths.length + sample.displacementSeconds.length;
 }
 
 function fillSignRow(
@@ -62,6 +62,7 @@ function fillSignRow(
   let next = at + shape.knotsNs.length;
   design[next++] = arrival.touchImbalance - mean.touch;
   design[next++] = arrival.depthImbalance - mean.depth5;
+  design[next++] = arrival.wall;
   for (let i = 0; i < sample.memoryLengths.length; i++) design[next++] = arrival.memory[i];
   for (let i = 0; i < sample.displacementSeconds.length; i++) design[next++] = arrival.displacement[i];
 }
@@ -82,8 +83,9 @@ export function signTable(
     intercept: run(0, knots),
     touchImbalance: at(knots),
     depthImbalance: at(knots + 1),
-    memory: run(knots + 2, memories),
-    displacement: run(knots + 2 + memories, sample.displacementSeconds.length),
+    wall: at(knots + 2),
+    memory: run(knots + 3, memories),
+    displacement: run(knots + 3 + memories, sample.displacementSeconds.length),
   };
 }
 

@@ -2,7 +2,7 @@ import { InputError } from '../diagnostics/index.js';
 import { exp, log } from '../random/elementary.js';
 import { arrivalTypes } from './arrival-types.js';
 import { IntradayShape } from './intraday-shape.js';
-import { SPREAD_BUCKETS } from './market-state.js';
+import { SPREAD_BUCKETS, STATE_BUCKETS, WALL_BUCKETS } from './market-state.js';
 import { Marks } from './marks.js';
 import { MODEL_VERSION, type ModelFile, modelFileSchema } from './model-file.js';
 
@@ -27,11 +27,13 @@ export class BackgroundModel {
     this.logRates = arrivalTypes.map((type) =>
       Float64Array.from(file.arrivals[type].ratePerSecond, ({ value }) => log(Math.max(value, 1e-9))),
     );
-    this.multipliers = new Float64Array(arrivalTypes.length * SPREAD_BUCKETS);
+    this.multipliers = new Float64Array(arrivalTypes.length * STATE_BUCKETS);
     arrivalTypes.forEach((type, i) => {
-      file.arrivals[type].spreadMultiplier.forEach(({ value }, bucket) => {
-        this.multipliers[i * SPREAD_BUCKETS + bucket] = value;
-      });
+      const { spreadMultiplier, wallMultiplier } = file.arrivals[type];
+      for (let wall = 0; wall < WALL_BUCKETS; wall++)
+        spreadMultiplier.forEach(({ value }, bucket) => {
+          this.multipliers[i * STATE_BUCKETS + wall * SPREAD_BUCKETS + bucket] = value * wallMultiplier[wall].value;
+        });
     });
   }
 
@@ -77,9 +79,9 @@ export class BackgroundModel {
     return exp(this.shape.at(this.logRates[type], timeNs));
   }
 
-  /** Factor on the rate of a type in a spread bucket; 0 where it cannot arrive. */
-  spreadMultiplier(type: number, bucket: number): number {
-    return this.multipliers[type * SPREAD_BUCKETS + bucket];
+  /** Factor on the rate of a type in a bucket of the market's state; 0 where it cannot arrive. */
+  stateMultiplier(type: number, bucket: number): number {
+    return this.multipliers[type * STATE_BUCKETS + bucket];
   }
 
   /** What marketable orders are expected to do between two times, by the mean rates of the fitted window. */

@@ -18,7 +18,15 @@ export {
   logLogisticProbability,
   logLogisticQuantile,
 } from './log-logistic.js';
-export { imbalance, SPREAD_BUCKETS, spreadBucket } from './market-state.js';
+export {
+  imbalance,
+  SPREAD_BUCKETS,
+  STATE_BUCKETS,
+  spreadBucket,
+  stateBucket,
+  WALL_BUCKETS,
+  wallHeight,
+} from './market-state.js';
 export { type BatchSize, Marks } from './marks.js';
 export {
   type MarksFile,

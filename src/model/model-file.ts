@@ -43,6 +43,9 @@ const signResponseSchema = z
     intercept: estimates.describe('at each knot'),
     touchImbalance: estimateSchema.describe('per unit of imbalance at the touch, measured from its mean'),
     depthImbalance: estimateSchema.describe('per unit of imbalance of the best five levels, measured from its mean'),
+    wall: estimateSchema.describe(
+      'per unit of log(ask touch / median) − log(bid touch / median), each 0 below its median',
+    ),
     memory: estimates.describe('per unit of each sign memory'),
     displacement: estimates.describe('per tick of each displacement of the mid price'),
   })
@@ -54,6 +57,7 @@ const arrivalSchema = z.strictObject({
     'batches, both sides together, at each knot, at a spread of one tick (improve: two)',
   ),
   spreadMultiplier: estimates.describe('factor at a spread of 1, 2, 3 and more ticks'),
+  wallMultiplier: estimates.describe('factor where the larger touch is below 3 times its median, below 6 times, above'),
   sign: signResponseSchema,
 });
 
@@ -120,6 +124,7 @@ export const modelFileSchema = z.strictObject({
     referenceDepth5: z
       .strictObject({ bid: z.number(), ask: z.number() })
       .describe('median quantity of the best five levels'),
+    medianTouch: z.strictObject({ bid: z.number(), ask: z.number() }).describe('median quantity at the touch'),
     referenceVolume: z.number().describe('quantity traded in the window'),
     meanImbalance: z
       .strictObject({ touch: z.number(), depth5: z.number() })

@@ -4,7 +4,8 @@ import {
   type Displacement,
   imbalance,
   type SignMemory,
-  spreadBucket,
+  stateBucket,
+  wallHeight,
 } from '../../model/index.js';
 import { exp } from '../../random/index.js';
 import type { MarketView } from '../../simulation/index.js';
@@ -14,7 +15,7 @@ const TYPES = arrivalTypes.length;
 
 /**
  * The arrival rates of a moment, per second of operational time: clock 2·type + side for the arrival types, then one
- * clock a side for the latent class. They follow from the time of day, the spread, the imbalances and the sign memory.
+ * clock a side for the latent class. They follow from the time of day, the spread, walls at the touch, the imbalances, the sign memory and displacements.
  */
 export class ArrivalRates {
   static readonly clocks = 2 * TYPES + 2;
@@ -27,10 +28,12 @@ export class ArrivalRates {
   private second = -1;
   private readonly level = new Float64Array(TYPES);
   private readonly intercepts: readonly Float64Array[];
-  /** Touch, depth, then the memories, then the displacements, for each type. */
+  /** Touch, depth, wall, then the memories, then the displacements, for each type. */
   private readonly coefficients: readonly Float64Array[];
   private readonly meanTouch: number;
   private readonly meanDepth: number;
+  private readonly medianBid: number;
+  private readonly medianAsk: number;
   private readonly latentPerDeep: readonly [number, number];
 
   /**
@@ -49,16 +52,19 @@ export class ArrivalRates {
       Float64Array.from(arrivals[type].sign.intercept, ({ value }) => value),
     );
     this.coefficients = arrivalTypes.map((type) => {
-      const { touchImbalance, depthImbalance, memory, displacement } = arrivals[type].sign;
+      const { touchImbalance, depthImbalance, wall, memory, displacement } = arrivals[type].sign;
       return Float64Array.from([
         reaction * touchImbalance.value,
         reaction * depthImbalance.value,
+        wall.value,
         ...memory.map(({ value }) => value),
         ...displacement.map(({ value }) => value),
       ]);
     });
     this.meanTouch = market.meanImbalance.touch;
     this.meanDepth = market.meanImbalance.depth5;
+    this.medianBid = market.medianTouch.bid;
+    this.medianAsk = market.medianTouch.ask;
     this.latentPerDeep =
       latentDepth === null ? [0, 0] : [latentDepth.perDeepLot.buy.value, latentDepth.perDeepLot.sell.value];
   }
@@ -77,8 +83,13 @@ export class ArrivalRates {
     }
     const { bestBid, bestAsk } = market;
     const quoted = bestBid > 0 && bestAsk > 0;
-    const bucket = quoted ? spreadBucket(bestAsk - bestBid) : 0;
-    this.touchImbalance = quoted ? imbalance(market.levelQuantity(Side.buy, 0), market.levelQuantity(Side.sell, 0)) : 0;
+    const bid = quoted ? market.levelQuantity(Side.buy, 0) : 0;
+    const ask = quoted ? market.levelQuantity(Side.sell, 0) : 0;
+    this.touchImbalance = imbalance(bid, ask);
+    const bidRatio = bid / this.medianBid;
+    const askRatio = ask / this.medianAsk;
+    const bucket = stateBucket(quoted ? bestAsk - bestBid : 1, bidRatio, askRatio);
+    const wall = wallHeight(askRatio) - wallHeight(bidRatio);
     const touch = quoted ? this.touchImbalance - this.meanTouch : 0;
     const depth = quoted ? imbalance(market.depth5(Side.buy), market.depth5(Side.sell)) - this.meanDepth : 0;
     const { values } = this.memory;
@@ -86,10 +97,10 @@ export class ArrivalRates {
     this.total = 0;
     for (let type = 0; type < TYPES; type++) {
       const coefficients = this.coefficients[type];
-      let logOdds = this.level[type] + coefficients[0] * touch + coefficients[1] * depth;
-      for (let i = 0; i < values.length; i++) logOdds += coefficients[2 + i] * values[i];
-      for (let i = 0; i < displacements.length; i++) logOdds += coefficients[2 + values.length + i] * displacements[i];
-      const rate = byType[type] * model.spreadMultiplier(type, bucket) * (type === 0 ? this.thinning : 1);
+      let logOdds = this.level[type] + coefficients[0] * touch + coefficients[1] * depth + coefficients[2] * wall;
+      for (let i = 0; i < values.length; i++) logOdds += coefficients[3 + i] * values[i];
+      for (let i = 0; i < displacements.length; i++) logOdds += coefficients[3 + values.length + i] * displacements[i];
+      const rate = byType[type] * model.stateMultiplier(type, bucket) * (type === 0 ? this.thinning : 1);
       const buys = rate / (1 + exp(-logOdds));
       perSecond[2 * type] = buys;
       perSecond[2 * type + 1] = rate - buys;
