@@ -4,10 +4,12 @@ import type { Investors } from './investors.js';
 
 const BUY = 0;
 const LEVELS = 5;
+/** How often a sample is taken: as often as the exchange publishes the five levels. */
+const INTERVAL_NS = 3 * SECOND;
 /** Samples over which the mean forgets: ten minutes of continuous trading. */
-const MEMORY = 600;
+const MEMORY = 200;
 /** Samples that the header's reference counts for at the start. */
-const HEADER_WEIGHT = 60;
+const HEADER_WEIGHT = 20;
 
 export interface SavedUsualDepth {
   readonly nextNs: number;
@@ -17,7 +19,7 @@ export interface SavedUsualDepth {
 
 /**
  * The usual quantity on the best five levels of each side, without its largest holder: a running mean over samples
- * once a second of continuous trading, forgetting with a memory of ten minutes. Because the largest holder is left out,
+ * every three seconds of continuous trading, forgetting with a memory of ten minutes. Because the largest holder is left out,
  * nobody can move the measure that his own display is compared with. It starts from the header's reference depth.
  */
 export class UsualDepth {
@@ -42,10 +44,10 @@ export class UsualDepth {
     return this.means[side];
   }
 
-  /** Takes a sample when the second has passed. For settled books in continuous trading. */
+  /** Takes a sample when it is time. For settled books in continuous trading. */
   sample(book: OrderBook, nowNs: number): void {
     if (nowNs < this.nextNs) return;
-    this.nextNs = nowNs - (nowNs % SECOND) + SECOND;
+    this.nextNs = nowNs - (nowNs % INTERVAL_NS) + INTERVAL_NS;
     if (this.samples < MEMORY) this.samples++;
     for (let side = 0; side < 2; side++)
       this.means[side] += (this.withoutLargest(book, side) - this.means[side]) / this.samples;

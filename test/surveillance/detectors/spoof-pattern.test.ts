@@ -44,6 +44,7 @@ function rounds(given: Case = {}): TradingSession {
   const { cancelled = true, seller = SPOOFER, standing = 0, fillAfterCancelSeconds, backAfterSeconds } = given;
   const session = new TradingSession([7, 7, 8, 9]).at('09:30');
   session.buy(TAKER, 100_000, 999);
+  session.buy(STRANGER, 100_000, 996);
   session.sell(TAKER, 100_000, 1001);
   session.at('10:00');
   if (standing > 0) session.buy(SPOOFER, standing, 998);
