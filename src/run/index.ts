@@ -13,4 +13,4 @@ export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenari
 export { type Arm, arms, type RunSpec, type RunTask } from './run-spec.js';
 export { type SimulatedRun, simulateRun } from './simulate-run.js';
 export type { ConformanceSummary, FalseAlertResult, Judgement, RunFailure, RunSummary } from './summary.js';
-export type { WorkerAnswer } from './worker-pool.js';
+export type { WorkerAnswer, WorkerOrder } from './worker-pool.js';

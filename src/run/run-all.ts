@@ -4,7 +4,7 @@ import type { RunTask } from './run-spec.js';
 import type { RunStore } from './run-store.js';
 import type { WorkerPool } from './worker-pool.js';
 
-/** A run of a plan as it ended. `undefined` for one that was never begun because the plan was interrupted. */
+/** A run of a plan as it ended. `undefined` for one that did not end because the plan was interrupted. */
 export type RunOutcome = { readonly run: FinishedRun } | { readonly failure: string } | undefined;
 
 export interface RunAllOptions {
@@ -33,20 +33,19 @@ export async function runAll(tasks: readonly RunTask[], options: RunAllOptions):
   const meter = new ProgressMeter(tasks.length, options.now, options.onProgress);
   meter.skipped(tasks.length - waiting.length);
   let next = 0;
+  const stop = (): void => pool.stop();
+  signal.addEventListener('abort', stop);
   // One task more than there are workers, so that none waits for the next to be sent.
   const lanes = Array.from({ length: options.workers + 1 }, async () => {
     while (next < waiting.length && !signal.aborted) {
       const index = waiting[next++];
-      const answer = await pool.run(tasks[index], signal).catch((error: unknown) => {
-        if (signal.aborted) return undefined;
-        throw error;
-      });
-      if (answer === undefined) return;
+      const answer = await pool.run(tasks[index]);
       if ('run' in answer) await store.put(tasks[index].id, answer.run);
+      else if (signal.aborted) return;
       outcomes[index] = answer;
       meter.finished('failure' in answer);
     }
   });
-  await Promise.all(lanes);
+  await Promise.all(lanes).finally(() => signal.removeEventListener('abort', stop));
   return outcomes;
 }

@@ -21,8 +21,14 @@ export interface SimulatedRun {
 /**
  * Does one run: background, agents and manipulators trade through the window while detectors watch, and what came of it
  * is measured. Truth is asked for when the detectors have closed.
+ * @param shouldStop - asked now and then
+ * @throws an error when it was told to stop
  */
-export function simulateRun(task: Pick<RunTask, 'spec' | 'idleParameters'>, model: BackgroundModel): SimulatedRun {
+export function simulateRun(
+  task: Pick<RunTask, 'spec' | 'idleParameters'>,
+  model: BackgroundModel,
+  shouldStop: () => boolean = () => false,
+): SimulatedRun {
   const { spec } = task;
   const market = openMarket(task, model);
   const { header, venue, writer, surveillance, attackers, streams } = market;
@@ -36,11 +42,13 @@ export function simulateRun(task: Pick<RunTask, 'spec' | 'idleParameters'>, mode
     streams,
     startNs,
     endNs,
+    shouldStop,
     observe: (row) => {
       surveillance.onRow(row);
       mids.onRow(row);
     },
   });
+  if (shouldStop()) throw new Error('the run was stopped');
   const tape = writer.finish();
   const alerts = surveillance.finish(endNs);
   const campaigns = attackers.flatMap(({ manipulator }) => manipulator.truth());

@@ -5,10 +5,21 @@ import type { RunTask } from './run-spec.js';
 /** What a worker answers: a run that is finished, or why it failed. */
 export type WorkerAnswer = { readonly run: FinishedRun } | { readonly failure: string; readonly stack?: string };
 
+/** What a worker is sent: a run, and a word of shared memory that turns 1 when everything shall stop. */
+export interface WorkerOrder {
+  readonly task: RunTask;
+  readonly stop: Int32Array;
+}
+
 /** Worker threads that do runs, one task one run. */
 export interface WorkerPool {
-  /** Never rejects for what happens in a run; rejects when it was aborted. */
-  run(task: RunTask, signal: AbortSignal): Promise<WorkerAnswer>;
+  /** Never rejects for what happens in a run; a run that is stopped answers with a failure. */
+  run(task: RunTask): Promise<WorkerAnswer>;
+  /**
+   * Lets the runs under way end early. Threads are asked and never killed: one that is killed while it writes a file
+   * takes the whole process down with it.
+   */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -26,15 +37,17 @@ export async function openPool(workers: number): Promise<WorkerPool> {
     // A worker that has nothing to do waits in the event loop: a run takes seconds, a wake-up microseconds.
     atomics: 'disabled',
   });
+  const stop = new Int32Array(new SharedArrayBuffer(4));
   return {
-    run: async (task, signal) => {
+    run: async (task) => {
       try {
-        return (await pool.run(task, { signal })) as WorkerAnswer;
+        const order: WorkerOrder = { task, stop };
+        return (await pool.run(order)) as WorkerAnswer;
       } catch (error) {
-        if (signal.aborted) throw error;
         return { failure: `the worker ended: ${error instanceof Error ? error.message : String(error)}` };
       }
     },
+    stop: () => void Atomics.store(stop, 0, 1),
     close: () => pool.destroy(),
   };
 }

@@ -1,6 +1,6 @@
 import { writeTapeParquet } from '../archive/index.js';
 import type { BackgroundModel } from '../model/index.js';
-import { type RunTask, readModel, simulateRun, type WorkerAnswer } from '../run/index.js';
+import { readModel, simulateRun, type WorkerAnswer, type WorkerOrder } from '../run/index.js';
 
 /** The model that this thread read last: runs of a plan nearly always share one. */
 let current: { readonly digest: string; readonly model: BackgroundModel } | undefined;
@@ -9,12 +9,12 @@ let current: { readonly digest: string; readonly model: BackgroundModel } | unde
  * Does one run in a worker thread. Whatever goes wrong in it is the answer, not an exception, so that the other runs of
  * the plan go on; tapes are written here, and only the small summary goes back.
  */
-export default async function work(task: RunTask): Promise<WorkerAnswer> {
+export default async function work({ task, stop }: WorkerOrder): Promise<WorkerAnswer> {
   try {
     const { modelDigest } = task.spec.background;
     if (current?.digest !== modelDigest)
       current = { digest: modelDigest, model: readModel(task.modelPath, task.modelPath) };
-    const { run, tape } = simulateRun(task, current.model);
+    const { run, tape } = simulateRun(task, current.model, () => Atomics.load(stop, 0) !== 0);
     if (task.tapeFile !== undefined) await writeTapeParquet(task.tapeFile, tape);
     return { run };
   } catch (error) {

@@ -18,15 +18,20 @@ const tasks = Array.from({ length: 7 }, (_, index) => fakeTask(index));
 
 class FakePool implements WorkerPool {
   readonly begun: string[] = [];
+  private readonly stopped = new AbortController();
 
   constructor(private readonly answer: (task: RunTask) => Promise<WorkerAnswer>) {}
 
-  run(task: RunTask, signal: AbortSignal): Promise<WorkerAnswer> {
+  run(task: RunTask): Promise<WorkerAnswer> {
     this.begun.push(task.id);
-    const aborted = new Promise<never>((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new Error('aborted')));
+    const stopped = new Promise<WorkerAnswer>((resolve) => {
+      this.stopped.signal.addEventListener('abort', () => resolve({ failure: 'stopped' }));
     });
-    return Promise.race([aborted, this.answer(task)]);
+    return Promise.race([stopped, this.answer(task)]);
+  }
+
+  stop(): void {
+    this.stopped.abort();
   }
 
   async close(): Promise<void> {}

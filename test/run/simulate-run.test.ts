@@ -84,6 +84,12 @@ describe('a run', () => {
     expect(again.run).toEqual(run(large.seeds[0].attack).run);
   });
 
+  it('ends when it is told to', () => {
+    let asked = 0;
+    expect(() => simulateRun(plan.tasks[0], model, () => ++asked > 2)).toThrow(/stopped/);
+    expect(asked).toBeLessThan(6);
+  });
+
   it('of the purpose arm does not depend on what only the attack needs', () => {
     const task = plan.tasks[small.seeds[0].purpose];
     const other = { ...task, idleParameters: { spoof: { ...task.idleParameters['spoof'], size: { best5Depth: 12 } } } };
