@@ -6,7 +6,7 @@ import { InputError } from '../diagnostics/index.js';
 /** Longest line in bytes, and most fields in a line: more is no order data, and memory must stay bounded. */
 const LONGEST_LINE = 65_536;
 const MOST_FIELDS = 2_048;
-/** Most rows of a file: far above a stock's busiest day, and little enough to keep what is read in memory. */
+/** Most rows of a file unless its reader knows better: far above a stock's busiest day. */
 const MOST_ROWS = 8_388_608;
 
 const NEWLINE = 10;
@@ -39,23 +39,28 @@ export class CsvReader {
     readonly file: string,
     private readonly pieces: AsyncIterator<Buffer>,
     private readonly streams: readonly (ReadStream | Gunzip)[],
+    private readonly mostRows: number,
   ) {}
 
-  /** @throws InputError when the file is missing, a folder, empty, or not to be read */
-  static async open(file: string): Promise<CsvReader> {
+  /**
+   * @param mostRows - more are refused: a small file may unpack to any number, and readers keep rows in memory
+   * @throws InputError when the file is missing, a folder, empty, or not to be read
+   */
+  static async open(file: string, mostRows = MOST_ROWS): Promise<CsvReader> {
     const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') throw new InputError('there is no such file', { file });
       throw new InputError(`the file cannot be read: ${error.message}`, { file });
     });
     if (found.isDirectory()) throw new InputError('found a folder, expected a file', { file });
+    if (!found.isFile()) throw new InputError('found a pipe or a device, expected a file', { file });
     if (found.size === 0) throw new InputError('the file is empty, expected rows', { file });
     const head = await firstBytes(file);
     const stored = createReadStream(file, { highWaterMark: 262_144 });
     const zipped = head[0] === 0x1f && head[1] === 0x8b;
-    if (!zipped) return new CsvReader(file, stored[Symbol.asyncIterator](), [stored]);
+    if (!zipped) return new CsvReader(file, stored[Symbol.asyncIterator](), [stored], mostRows);
     const plain = createGunzip({ chunkSize: 262_144 });
     stored.on('error', (error) => plain.destroy(error));
-    return new CsvReader(file, stored.pipe(plain)[Symbol.asyncIterator](), [stored, plain]);
+    return new CsvReader(file, stored.pipe(plain)[Symbol.asyncIterator](), [stored, plain], mostRows);
   }
 
   /** Moves to the next row if it stands in memory. */
@@ -71,18 +76,20 @@ export class CsvReader {
     this.position = end + 1;
     if (end > start && buffer[end - 1] === CARRIAGE_RETURN) end--;
     this.line++;
-    if (this.line > MOST_ROWS) throw this.error('row', 'one more', `at most ${MOST_ROWS} rows`);
+    if (this.line > this.mostRows) throw this.error('row', 'one more', `at most ${this.mostRows} rows`);
     this.split(start, end);
     return true;
   }
 
-  /** Reads on and moves to the next row; false at the end of the file. */
+  /** Reads on and moves to the next row; false at the end of the file. @throws InputError when it had no row at all */
   async more(): Promise<boolean> {
     while (!this.ended) {
       await this.fill();
       if (this.next()) return true;
     }
-    return this.next();
+    if (this.next()) return true;
+    if (this.line === 0) throw new InputError('the file holds nothing, expected rows', { file: this.file });
+    return false;
   }
 
   /** Gives the file up before its end. */

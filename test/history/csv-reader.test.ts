@@ -100,6 +100,24 @@ describe('a file that is no table', () => {
     expect(await refusal(read(file))).toMatch(message);
   });
 
+  it('a file of more rows than its reader keeps is refused', async () => {
+    const file = place(folder, 'rows.csv.gz', 'x\n'.repeat(11));
+    const rows = await CsvReader.open(file, 10);
+    const readAll = async () => {
+      while (rows.next() || (await rows.more()));
+    };
+    expect(await refusal(readAll())).toBe(`${file}:11 row: found "one more", expected at most 10 rows`);
+  });
+
+  it('a file that unpacks to nothing is refused', async () => {
+    const file = place(folder, 'nothing.csv.gz', '');
+    expect(await refusal(read(file))).toBe(`${file}: the file holds nothing, expected rows`);
+  });
+
+  it('a device is refused', async () => {
+    expect(await refusal(read('/dev/null'))).toBe('/dev/null: found a pipe or a device, expected a file');
+  });
+
   it('a folder is refused', async () => {
     expect(await refusal(read(folder))).toBe(`${folder}: found a folder, expected a file`);
   });

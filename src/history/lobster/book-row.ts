@@ -31,6 +31,12 @@ export class LobsterBookRow {
     this.parseSide(rows, Side.buy, 2, NO_BID_PRICE, 'bid');
   }
 
+  /** Quantity of a level in the row; 0 for a price that it does not show. */
+  quantityAt(side: 0 | 1, price: number): number {
+    const level = this.prices[side].subarray(0, this.counts[side]).indexOf(price);
+    return level < 0 ? 0 : this.quantities[side][level];
+  }
+
   private parseSide(rows: CsvReader, side: 0 | 1, offset: number, none: number, word: string): void {
     const prices = this.prices[side];
     const quantities = this.quantities[side];

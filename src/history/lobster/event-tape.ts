@@ -15,6 +15,9 @@ import {
 import type { LobsterBookRow } from './book-row.js';
 import { type LobsterMessage, MessageType } from './messages.js';
 
+/** What a quantity column can hold. */
+export const LARGEST_QUANTITY = 2_147_483_647;
+
 /**
  * Writes LOBSTER messages as tape rows and keeps the book that a reader of the tape rebuilds from them: the engine's own
  * order book, driven by nothing but the rows.
@@ -75,6 +78,17 @@ export class LobsterTape {
   /** Whether the message adds an order whose id is already in use. */
   isKnown(message: LobsterMessage): boolean {
     return message.type === MessageType.submission && this.numbers.has(message.id);
+  }
+
+  /**
+   * Whether a level would hold more than a tape can say.
+   * @param behind - the book behind the first message, which {@link open} takes back; undefined for every other
+   */
+  overflows(message: LobsterMessage, behind: LobsterBookRow | undefined): boolean {
+    if (behind === undefined ? message.type !== MessageType.submission : !takesQuantity(message)) return false;
+    const side = restingSide(message);
+    const standing = behind === undefined ? this.rebuilt.book : behind;
+    return standing.quantityAt(side, message.price) + message.quantity > LARGEST_QUANTITY;
   }
 
   /** One message: one command. */

@@ -26,6 +26,10 @@ export const lobsterPattern =
   'SYMBOL_DATE_START_END_message_N.csv.gz with SYMBOL_DATE_START_END_orderbook_N.csv.gz, such as GOOG_2012-06-21_34200000_57600000_message_10.csv.gz';
 
 const NANOSECONDS = 1_000_000;
+/** Milliseconds. */
+const DAY = 86_400_000;
+/** A row of the book file has four fields a level, and the reader takes 2,048 fields. */
+const MOST_LEVELS = 500;
 
 /** Finds the one pair of files that is meant. */
 export async function lobsterFiles(source: string, options: SourceOptions): Promise<LobsterFiles> {
@@ -41,7 +45,13 @@ export async function lobsterFiles(source: string, options: SourceOptions): Prom
     options.symbol === undefined ? '' : `, of symbol ${options.symbol}`,
     options.levels === undefined ? '' : `, with ${options.levels} levels`,
   ].join('');
-  const [key, files] = theOne(complete, source, `a pair ${lobsterPattern}${narrowed}`, ([pair]) => pair);
+  const [key, files] = theOne(
+    complete,
+    source,
+    `a pair ${lobsterPattern}${narrowed}`,
+    '--symbol or --levels',
+    ([pair]) => pair,
+  );
   const messages = files.filter(({ groups }) => groups!.what === 'message');
   const books = files.filter(({ groups }) => groups!.what === 'orderbook');
   if (messages.length !== 1 || books.length !== 1) {
@@ -51,6 +61,7 @@ export async function lobsterFiles(source: string, options: SourceOptions): Prom
     });
   }
   const { symbol, date, start, end, levels } = messages[0].groups!;
+  checkName(path.join(folder, messages[0][0]), Number(start), Number(end), Number(levels));
   return {
     symbol,
     date,
@@ -61,6 +72,13 @@ export async function lobsterFiles(source: string, options: SourceOptions): Prom
     book: path.join(folder, books[0][0]),
     excerpt: files.some(({ groups }) => groups!.part !== undefined),
   };
+}
+
+function checkName(file: string, start: number, end: number, levels: number): void {
+  if (!(start < end && end <= DAY))
+    throw new InputError(`found ${start} to ${end} ms in the file's name, expected a span within a day`, { file });
+  if (levels < 1 || levels > MOST_LEVELS)
+    throw new InputError(`found ${levels} levels in the file's name, expected 1 to ${MOST_LEVELS}`, { file });
 }
 
 function keyOf({ groups }: RegExpExecArray): string {

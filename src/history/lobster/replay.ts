@@ -1,13 +1,13 @@
 import { InputError } from '../../diagnostics/index.js';
-import { rulesInForce } from '../../rules/index.js';
 import { noAccounts, Phase, Side, TAPE_SCHEMA, Tape, type TapeHeader, UNKNOWN } from '../../tape/index.js';
 import { CsvReader } from '../csv-reader.js';
+import { exactSeconds } from '../export/exact-time.js';
 import type { SourceOptions } from '../format.js';
 import { lowerMedian } from '../lower-median.js';
 import type { Replay } from '../replay-result.js';
-import { sourceDigest } from '../source-files.js';
+import { rulesOfFile, sourceDigest } from '../source-files.js';
 import { LobsterBookRow } from './book-row.js';
-import { LobsterTape } from './event-tape.js';
+import { LARGEST_QUANTITY, LobsterTape } from './event-tape.js';
 import { type LobsterFiles, lobsterFiles } from './files.js';
 import { LobsterMessage } from './messages.js';
 import { OneStepCheck } from './one-step-check.js';
@@ -28,35 +28,24 @@ export async function replayLobster(source: string, options: SourceOptions): Pro
   const row = new LobsterBookRow(files.levels);
   const depths: [number[], number[]] = [[], []];
 
-  const messages = await CsvReader.open(files.messages);
-  const book = await CsvReader.open(files.book);
   tape.phase(files.startNs, Phase.continuous);
-  while (messages.next() || (await messages.more())) {
-    if (!book.next() && !(await book.more())) {
-      if (files.excerpt) break;
-      throw book.error(
-        'row',
-        `the end behind row ${book.line}`,
-        `as many rows as ${files.messages} has, one a message`,
-      );
-    }
+  for await (const { messages, book } of pairedRows(files)) {
     message.parse(messages);
     row.parse(book);
+    const first = messages.line === 1;
     if (tape.isKnown(message))
       throw messages.error('order id', `a second submission of ${message.id}`, 'every order id once');
-    if (messages.line === 1) {
+    if (tape.overflows(message, first ? row : undefined))
+      throw messages.error('size', String(message.quantity), `a level of at most ${LARGEST_QUANTITY} shares`);
+    if (first) {
       checkStart(files, message);
       tape.open(message, row);
     }
     tape.take(message);
-    if (messages.line > 1) check.compare(tape.rebuilt.book, row, message, messages.line);
+    if (!first) check.compare(tape.rebuilt.book, row, message, messages.line);
     tape.restateTo(row, message.timeNs);
     for (const side of [Side.buy, Side.sell]) depths[side].push(bestFive(row, side));
   }
-  if (!files.excerpt && (book.next() || (await book.more())))
-    throw book.error('row', 'a row without a message', `as many rows as ${files.messages} has, one a message`);
-  messages.close();
-  book.close();
   tape.phase(Math.max(files.endNs, message.timeNs), Phase.closed);
 
   const { chunks, length } = tape.writer.finish();
@@ -83,8 +72,34 @@ export async function replayLobster(source: string, options: SourceOptions): Pro
   };
 }
 
-function lobsterHeader({ symbol, date }: LobsterFiles): TapeHeader {
-  const rules = rulesInForce(VENUE, date);
+/** Both readers, standing at the same row; they are closed whatever ends the reading. */
+async function* pairedRows(files: LobsterFiles): AsyncGenerator<{ messages: CsvReader; book: CsvReader }> {
+  const messages = await CsvReader.open(files.messages);
+  try {
+    const book = await CsvReader.open(files.book);
+    const pair = { messages, book };
+    try {
+      while (messages.next() || (await messages.more())) {
+        if (book.next() || (await book.more())) yield pair;
+        else if (files.excerpt) return;
+        else throw book.error('row', `the end behind row ${book.line}`, asManyAs(files.messages));
+      }
+      if (!files.excerpt && (book.next() || (await book.more())))
+        throw book.error('row', 'a row without a message', asManyAs(files.messages));
+    } finally {
+      book.close();
+    }
+  } finally {
+    messages.close();
+  }
+}
+
+function asManyAs(messages: string): string {
+  return `as many rows as ${messages} has, one a message`;
+}
+
+function lobsterHeader({ symbol, date, messages }: LobsterFiles): TapeHeader {
+  const rules = rulesOfFile(VENUE, date, messages);
   const instrument = {
     symbol,
     currency: rules.currency,
@@ -116,9 +131,8 @@ function bestFive(row: LobsterBookRow, side: 0 | 1): number {
 
 function checkStart({ messages, startNs }: LobsterFiles, { timeNs }: LobsterMessage): void {
   if (timeNs < startNs)
-    throw new InputError(`found a message ${startNs - timeNs} ns before the start in the file's name`, {
-      file: messages,
-      line: 1,
-      path: 'time',
-    });
+    throw new InputError(
+      `found ${exactSeconds(timeNs)}, expected no time before ${exactSeconds(startNs)}, the start in the file's name`,
+      { file: messages, line: 1, path: 'time' },
+    );
 }

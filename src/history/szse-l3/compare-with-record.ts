@@ -20,10 +20,15 @@ const CONTINUOUS_FROM = 9 * HOUR + 30 * MINUTE;
 /** Parts of the recorded volume by which the replayed one may differ: one part in 2,000 is 0.05 %. */
 const VOLUME_PARTS = 2000;
 
+/** Tolerances stand in the names of the checks, so that nobody reads more into a share than was asked. */
+const IN_SPAN = `within ${SNAPSHOT_SPAN / SECOND} s of the stamp`;
+const TOLERANCE = `± ${100 / VOLUME_PARTS} %`;
+
 /**
  * Compares the venue's tape with the record: executed quantity of every order whose outcome is in the file, opening
- * price and quantity, and every snapshot's cumulative volume, to 0.05 %, at some moment of the three seconds that its
- * stamp opens. Best prices are only reported, since orders without any event are missing from the file.
+ * price and quantity, and every snapshot's cumulative volume, which must lie between those at the beginning and the end
+ * of the three seconds that its stamp opens, give or take 0.05 %; how often it does so to the share is reported. Best
+ * prices are only reported, since orders without any event are missing from the file.
  * @param numbers - the venue's number of every order, −1 where it refused
  */
 export function compareWithRecord(
@@ -36,7 +41,8 @@ export function compareWithRecord(
   const comparisons = [
     compareExecutions(path, orders, numbers),
     ...compareOpening(path, snapshots),
-    compareVolume(path, snapshots),
+    compareVolume(path, snapshots, TOLERANCE, VOLUME_PARTS, 0.99),
+    compareVolume(path, snapshots, 'to the share', Number.POSITIVE_INFINITY, 0),
     compareBestPrices(path, snapshots),
   ];
   return {
@@ -76,13 +82,19 @@ function compareOpening(path: MarketPath, snapshots: readonly SzseSnapshot[]): C
   return [price, quantity];
 }
 
-function compareVolume(path: MarketPath, snapshots: readonly SzseSnapshot[]): Comparison {
-  const volume = new Comparison('cumulative volume', 0.99);
+function compareVolume(
+  path: MarketPath,
+  snapshots: readonly SzseSnapshot[],
+  tolerance: string,
+  parts: number,
+  required: number,
+): Comparison {
+  const volume = new Comparison(`cumulative volume ${tolerance}, ${IN_SPAN}`, required);
   for (const snapshot of snapshots) {
     if (snapshot.volume === 0) continue;
     const least = path.volumes[path.momentAt(snapshot.timeNs)];
     const most = path.volumes[path.momentAt(snapshot.timeNs + SNAPSHOT_SPAN)];
-    const margin = Math.floor(snapshot.volume / VOLUME_PARTS);
+    const margin = Math.floor(snapshot.volume / parts);
     const agrees = snapshot.volume >= least - margin && snapshot.volume <= most + margin;
     volume.add(agrees, () => [place(snapshot), String(snapshot.volume), `${least} to ${most}`]);
   }
@@ -90,7 +102,7 @@ function compareVolume(path: MarketPath, snapshots: readonly SzseSnapshot[]): Co
 }
 
 function compareBestPrices(path: MarketPath, snapshots: readonly SzseSnapshot[]): Comparison {
-  const best = new Comparison('best bid and ask', 0);
+  const best = new Comparison(`best bid and ask, ${IN_SPAN}`, 0);
   for (const snapshot of snapshots) {
     if (snapshot.volume === 0) continue;
     const bid = snapshot.bidPrices[0];

@@ -25,7 +25,13 @@ export async function szseFiles(source: string, options: SourceOptions): Promise
     .filter((match) => match !== null)
     .filter((match) => options.symbol === undefined || match[1] === options.symbol);
   const wanted = options.symbol === undefined ? szsePattern : `${szsePattern}, of symbol ${options.symbol}`;
-  const [orders, symbol, year, month, day, part = ''] = theOne(candidates, source, wanted, ([name]) => name);
+  const [orders, symbol, year, month, day, part = ''] = theOne(
+    candidates,
+    source,
+    wanted,
+    '--symbol',
+    ([name]) => name,
+  );
   const stem = `${symbol}_${year}${month}${day}_snapshots${part}.csv`;
   const beside = names.filter((name) => name === stem || name === `${stem}.gz`);
   if (beside.length > 1) throw new InputError(`found ${beside.join(' and ')}, expected one of them`, { file: folder });

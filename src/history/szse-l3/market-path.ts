@@ -1,3 +1,4 @@
+import { NO_ASK, NO_BID } from '../../market/index.js';
 import { RebuiltBook } from '../../order-flow/index.js';
 import { codeNames, Kind, type Tape, TapeCursor, TradeStage } from '../../tape/index.js';
 import type { AuctionResult } from '../replay-result.js';
@@ -9,11 +10,11 @@ export class MarketPath {
   readonly auctions: readonly AuctionResult[];
   /** Price of the first trade in ticks; 0 when there was none. */
   readonly firstPrice: number;
-  /** Moments of change in ns, and what held from then on. Prices in ticks. */
+  /** Moments of change in ns, and what held from then on. Prices in ticks, 0 for a side without orders as in snapshots. */
   readonly times: number[] = [Number.NEGATIVE_INFINITY];
   readonly volumes: number[] = [0];
-  readonly bids: number[] = [-1];
-  readonly asks: number[] = [-1];
+  readonly bids: number[] = [0];
+  readonly asks: number[] = [0];
 
   constructor(tape: Tape, orderCount: number) {
     this.executed = new Float64Array(orderCount);
@@ -36,7 +37,9 @@ export class MarketPath {
           auctions[auctions.length - 1].quantity += quantity;
         }
       }
-      if (rebuilt.settled) this.note(cursor.time, volume, rebuilt.book.bestBid, rebuilt.book.bestAsk);
+      if (!rebuilt.settled) continue;
+      const { bestBid, bestAsk } = rebuilt.book;
+      this.note(cursor.time, volume, bestBid === NO_BID ? 0 : bestBid, bestAsk === NO_ASK ? 0 : bestAsk);
     }
     this.auctions = auctions;
     this.firstPrice = firstPrice;

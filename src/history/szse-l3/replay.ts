@@ -1,6 +1,6 @@
 import { InputError } from '../../diagnostics/index.js';
 import { Venue } from '../../market/index.js';
-import { type RulePack, rulesInForce } from '../../rules/index.js';
+import type { RulePack } from '../../rules/index.js';
 import {
   codeNames,
   type InstrumentHeader,
@@ -14,7 +14,7 @@ import {
 } from '../../tape/index.js';
 import type { SourceOptions } from '../format.js';
 import type { MappedRows, Replay } from '../replay-result.js';
-import { sourceDigest } from '../source-files.js';
+import { rulesOfFile, sourceDigest } from '../source-files.js';
 import { commandStream, mappingOf, mappingRules } from './command-stream.js';
 import { compareWithRecord } from './compare-with-record.js';
 import { szseFiles } from './files.js';
@@ -31,10 +31,16 @@ const VENUE = 'szse-chinext';
  */
 export async function replaySzse(source: string, options: SourceOptions): Promise<Replay> {
   const files = await szseFiles(source, options);
+  const rules = rulesOfFile(VENUE, files.date, files.orders);
+  if (rules.cage?.action === 'park')
+    throw new InputError(
+      `on ${files.date} orders outside the price cage waited until it reached them, which the venue cannot do; ` +
+        'expected a day before 2020-08-24 or from 2023-04-10',
+      { file: files.orders },
+    );
   const snapshots = files.snapshots === undefined ? [] : await readSzseSnapshots(files.snapshots);
   checkDay(files.snapshots, snapshots, files.date);
   const orders = await readSzseOrders(files.orders);
-  const rules = rulesInForce(VENUE, files.date);
   const instrument = szseInstrument(files.symbol, rules, snapshots);
   const through = putThroughVenue(orders, snapshots, instrument, rules, files.date);
   const paths = [files.orders, ...(files.snapshots === undefined ? [] : [files.snapshots])];

@@ -37,11 +37,13 @@ export const snapshotColumns = {
 
 const MAXIMUM = 2_147_483_647;
 const MAXIMUM_TOTAL = 999_999_999_999;
+/** A day has about 5,000; all of them are kept in memory. */
+const MOST_ROWS = 131_072;
 
 /** Reads the snapshots of a stock and day. Times and cumulative volume must not fall. */
 export async function readSzseSnapshots(file: string): Promise<SzseSnapshot[]> {
-  const rows = await CsvReader.open(file);
-  if (!(await rows.more())) throw rows.error('header', '', 'a header of SZSE snapshots');
+  const rows = await CsvReader.open(file, MOST_ROWS);
+  await rows.more();
   const parser = new SnapshotParser(rows);
   const snapshots: SzseSnapshot[] = [];
   while (rows.next() || (await rows.more())) snapshots.push(parser.parse(snapshots.at(-1)));

@@ -53,7 +53,7 @@ describe('a message that is wrong', () => {
 
   it('a message before the start that the file name states', async () => {
     expect(await refused([message.replace('34200.1', '34199.9')], [row])).toBe(
-      `${MESSAGES}:1 time: found a message 100000000 ns before the start in the file's name`,
+      `${MESSAGES}:1 time: found 34199.900000000, expected no time before 34200.000000000, the start in the file's name`,
     );
   });
 });
@@ -93,6 +93,22 @@ describe('a row of the book that is wrong', () => {
   });
 });
 
+describe('a level of more shares than a tape can say', () => {
+  const full = row.replace('1000000,100', '1000000,2147483647');
+
+  it('is refused where a submission would make it', async () => {
+    expect(await refused([message, next.replace(',12,', ',13,')], [full, after])).toBe(
+      `${MESSAGES}:2 size: found "100", expected a level of at most 2147483647 shares`,
+    );
+  });
+
+  it('is refused where the first message, taken back, would make it', async () => {
+    expect(await refused(['34200.1,3,11,100,1000000,1'], [full])).toBe(
+      `${MESSAGES}:1 size: found "100", expected a level of at most 2147483647 shares`,
+    );
+  });
+});
+
 describe('a folder without one pair', () => {
   beforeEach(() => {
     rmSync(`${folder}/${BOOK}`, { force: true });
@@ -121,5 +137,29 @@ describe('a folder without one pair', () => {
     );
     expect((await replay('lobster', folder, { symbol: 'OTHR' })).files).toEqual(others);
     expect((await replay('lobster', others[1])).files).toEqual(others);
+  });
+});
+
+describe('the name of a pair of files', () => {
+  it.each([
+    ['a span that ends before it starts', '34260000_34200000', '2', "found 34260000 to 34200000 ms in the file's name"],
+    ['a span beyond the day', '34200000_99999999999999999999', '2', 'expected a span within a day'],
+    ['no levels', '34200000_34260000', '0', "found 0 levels in the file's name, expected 1 to 500"],
+    ['levels without end', '34200000_34260000', '999999999999', 'expected 1 to 500'],
+  ])('may not state %s', async (_name, span, levels, expected) => {
+    const stem = `TCHS_2025-05-06_${span}`;
+    const file = place(folder, `${stem}_message_${levels}.csv`, message);
+    const book = place(folder, `${stem}_orderbook_${levels}.csv`, row);
+    expect(await refusal(replay('lobster', file))).toContain(expected);
+    for (const each of [file, book]) rmSync(each);
+  });
+
+  it('may not state a day that does not exist', async () => {
+    const file = place(folder, 'TCHS_2025-02-30_34200000_34260000_message_2.csv', message);
+    const book = place(folder, 'TCHS_2025-02-30_34200000_34260000_orderbook_2.csv', row);
+    expect(await refusal(replay('lobster', file))).toContain(
+      'message_2.csv: the day in the file\'s name: "2025-02-30" is not a day',
+    );
+    for (const each of [file, book]) rmSync(each);
   });
 });

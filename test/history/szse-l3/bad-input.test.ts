@@ -143,6 +143,8 @@ describe('a path that names no source', () => {
     expect(await refusal(replay('szse-l3', `${folder}/nowhere`))).toBe(
       `${folder}/nowhere: there is no such file or folder`,
     );
+    place(folder, 'file', 'x');
+    expect(await refusal(replay('szse-l3', `${folder}/file/below`))).toMatch(/below: it cannot be read: ENOTDIR/);
     const empty = temporaryFolderOnce();
     expect(await refusal(replay('szse-l3', empty))).toMatch(
       /^.*: found nothing to read, expected \*_orders_\*\.csv\.gz with/,
@@ -150,13 +152,25 @@ describe('a path that names no source', () => {
     place(empty, '300000_20250506_orders_am.csv', '');
     place(empty, '300001_20250506_orders_am.csv.gz', '');
     expect(await refusal(replay('szse-l3', empty))).toContain(
-      'found 2 sources (300000_20250506_orders_am.csv, 300001_20250506_orders_am.csv.gz), expected one (narrow it with --symbol',
+      'found 2 sources (300000_20250506_orders_am.csv, 300001_20250506_orders_am.csv.gz), expected one (narrow it with --symbol, or name a file)',
     );
     expect(await refusal(replay('szse-l3', empty, { symbol: '300002' }))).toContain(', of symbol 300002');
     expect(await refusal(replay('szse-l3', empty, { symbol: '300000' }))).toContain('am.csv: the file is empty');
     expect(await refusal(replay('szse-l33', empty))).toBe(
       '--format: found the format "szse-l33", expected one of szse-l3, lobster (did you mean "szse-l3"?)',
     );
+  });
+});
+
+describe('a file whose name states a day', () => {
+  it.each([
+    ['that does not exist', '20251345', 'the day in the file\'s name: "2025-13-45" is not a day; expected YYYY-MM-DD'],
+    ['before the rules', '20100105', "the day in the file's name: the rules of szse-chinext are known from 2017-01-01"],
+    ['of parked orders', '20220105', 'on 2022-01-05 orders outside the price cage waited until it reached them'],
+  ])('%s is refused with its name', async (_name, day, message) => {
+    const name = `300000_${day}_orders_am.csv`;
+    const file = place(folder, name, `${header}\n${good}\n`);
+    expect(await refusal(replay('szse-l3', file))).toContain(`${name}: ${message}`);
   });
 });
 
