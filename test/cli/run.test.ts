@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -183,14 +183,11 @@ describe('an interruption', () => {
     });
     const finished = path.join(folder, 'stopped', 'finished');
     const begun = setInterval(() => {
-      try {
-        if (readdirSync(finished).length > 3) child.kill('SIGINT');
-      } catch {
-        // Not there yet.
-      }
+      if (!existsSync(finished) || readdirSync(finished).length <= 3) return;
+      clearInterval(begun);
+      child.kill('SIGINT');
     }, 50);
     const code = await new Promise((resolve) => child.once('close', resolve));
-    clearInterval(begun);
     expect(code).toBe(130);
     expect(stderr).toMatch(/\d+ of \d+ runs are finished and kept; --resume goes on from there/);
     expect(stderr).not.toMatch(/^\s+at /m);
