@@ -1,4 +1,4 @@
-import { type CancelReason, Kind, type Phase, type TapeWriter, type TradeStage, UNKNOWN } from '../tape/index.js';
+import { type CancelReason, Kind, type Phase, Side, type TapeWriter, type TradeStage, UNKNOWN } from '../tape/index.js';
 import type { CallAuction } from './call-auction.js';
 
 /** What a quantity column can hold; an indication sums over orders and is cut to it. */
@@ -51,6 +51,7 @@ export class Journal {
     this.row(Kind.accepted, instrument, order, account, side, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, type);
   }
 
+  /** Whatever was asked for: what a column cannot hold is unknown to the tape. */
   rejected(
     instrument: number,
     order: number,
@@ -60,7 +61,19 @@ export class Journal {
     quantity: number,
     reason: number,
   ): void {
-    this.row(Kind.rejected, instrument, order, account, side, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, reason);
+    this.row(
+      Kind.rejected,
+      sayable(instrument),
+      sayable(order),
+      sayable(account),
+      side === Side.buy || side === Side.sell ? side : UNKNOWN,
+      sayable(price),
+      sayable(quantity),
+      UNKNOWN,
+      UNKNOWN,
+      UNKNOWN,
+      reason,
+    );
   }
 
   /** All of an order's open quantity is taken away. */
@@ -119,4 +132,8 @@ export class Journal {
       0,
     );
   }
+}
+
+function sayable(value: number): number {
+  return value === (value | 0) ? value : UNKNOWN;
 }

@@ -114,6 +114,7 @@ export class OrderBook {
    * they are too many, the quantity above comes off from the head: the oldest are the likeliest to have gone unseen.
    */
   setLevel(side: number, price: number, quantity: number): void {
+    if (!(quantity >= 0)) throw new Error(`a level was set to ${quantity}`);
     let difference = quantity - this.quantityAt(side, price);
     while (difference < 0) {
       const slot = this.headOf(side, price);

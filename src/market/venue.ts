@@ -16,7 +16,7 @@ import { BookEvent, EVENT_WORDS, EventWord } from './book-event.js';
 import { Journal } from './journal.js';
 import { Ledger } from './ledger.js';
 import { Listing } from './listing.js';
-import { MAX_PRICE, type OrderBook } from './order-book.js';
+import type { OrderBook } from './order-book.js';
 import { OrderChecks } from './order-checks.js';
 import { OrderRegister } from './order-register.js';
 import { stageOf, TradingDay } from './trading-day.js';
@@ -117,7 +117,7 @@ export class Venue {
 
   /** Lets the clock run, and everything happen that falls due until then, that moment included. */
   advanceTo(timeNs: number): void {
-    if (timeNs < this.time) throw new Error(`the clock stands at ${this.time} ns and cannot go back to ${timeNs}`);
+    if (!(timeNs >= this.time)) throw new Error(`the clock stands at ${this.time} ns and cannot go back to ${timeNs}`);
     for (let due = this.nextTimer(); due <= timeNs; due = this.nextTimer()) {
       this.time = due;
       if (due === this.day.nextChange) this.changePhase();
@@ -236,10 +236,11 @@ export class Venue {
     const shown = limit ? price : UNKNOWN;
     this.journal.begin(this.time);
     this.journal.accepted(instrument, order, account, side, shown, quantity, type);
+    // A market buy executes up to what was frozen for it and not beyond: nobody can owe.
     const frozenAt = limit || side === Side.sell ? price : this.checks.marketBound(listing, quantity);
     this.ledger?.freeze(side, account, instrument, frozenAt, quantity);
     if (!limit) {
-      const left = book.sweep(order, side, side === Side.buy ? MAX_PRICE : 0, quantity);
+      const left = book.sweep(order, side, side === Side.buy ? frozenAt : 0, quantity);
       this.publishTrades(instrument, order, account, side, frozenAt);
       if (left > 0) this.journal.cancelled(instrument, order, account, side, UNKNOWN, left, CancelReason.iocRest);
       if (left > 0) this.ledger?.release(side, account, instrument, frozenAt, left);
@@ -282,7 +283,9 @@ export class Venue {
   };
 
   private readonly admitCancel = (account: number, order: number): void => {
-    if (!this.withdraw(account, order, CancelReason.user)) this.refuseCancel(RejectReason.unknownOrder, account, order);
+    const reason = this.cancelRefusal(order);
+    if (reason >= 0 || !this.withdraw(account, order, CancelReason.user))
+      this.refuseCancel(reason < 0 ? RejectReason.unknownOrder : reason, account, order);
   };
 
   private refusal(

@@ -103,6 +103,15 @@ describe('the ledger', () => {
     expect(venue.ledger?.cash(0)).toBe(cash - 60 * 101 * 100);
   });
 
+  it('lets a market buy execute no further than what was frozen for it', () => {
+    const upper = 1884;
+    const { venue, ledger } = trading({ cash: 100 * upper * 100 + 10_000, validation: 'report' });
+    venue.submit(0, 1, SELL, limit, upper + 100, 100);
+    venue.submit(0, 0, BUY, marketIoc, -1, 100);
+    expect([venue.volume(0), ledger.availableCash(0)]).toEqual([0, ledger.cash(0)]);
+    ledger.validate();
+  });
+
   it('survives trades with oneself', () => {
     const { venue, ledger } = trading();
     venue.submit(0, 0, SELL, limit, price, 300);

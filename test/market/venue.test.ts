@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rulesInForce } from '../../src/rules/index.js';
 import { CancelReason, Flag, OrderType, Phase, RejectReason, TradeStage } from '../../src/tape/index.js';
 import { at, rowsOf, venueOf } from './venue-fixture.js';
 
@@ -23,6 +24,7 @@ describe('the day of a venue', () => {
     ]);
     expect(venue.nextTimer()).toBe(Infinity);
     expect(() => venue.advanceTo(0)).toThrow('cannot go back');
+    expect(() => venue.advanceTo(Number.NaN)).toThrow('cannot go back');
   });
 
   it.each([
@@ -122,6 +124,20 @@ describe('the gap after the opening cross', () => {
     expect(venue.book(0).orderCount).toBe(3_000);
     expect(venue.remaining(2_999)).toBe(100);
     expect(venue.cancel(3, 2_999)).toBe(0);
+  });
+
+  it('refuses a cancel that waited when no cancels are taken any more', () => {
+    const { phases } = rulesInForce('szse-chinext', '2025-05-06');
+    const gap = phases.findIndex(({ phase }) => phase === Phase.preOpenGap);
+    const { venue, tape } = venueOf({ overrides: { phases: phases.slice(0, gap + 1) } });
+    venue.advanceTo(at('09:15'));
+    const order = venue.submit(0, 0, BUY, limit, 1000, 100);
+    venue.advanceTo(at('09:26'));
+    expect(venue.cancel(0, order)).toBe(0);
+    venue.advanceTo(at('09:30'));
+    expect(venue.phase).toBe(Phase.closed);
+    expect(rowsOf(tape).at(-1)).toMatchObject({ kind: 'rejected', order, code: RejectReason.marketClosed });
+    expect(venue.remaining(order)).toBe(100);
   });
 
   it('refuses requests at once where the rules say so', () => {
@@ -265,6 +281,19 @@ describe('what a venue refuses', () => {
     expect(venue.submit(instrument, account, side, type, price, quantity)).toBe(refused(reason));
     expect(rowsOf(tape).at(-1)).toMatchObject({ kind: 'rejected', order: -1, code: reason, flags: 0 });
     expect(venue.book(0).orderCount).toBe(0);
+  });
+
+  it.each([
+    ['more than a column holds', [0, 0, BUY, limit, 1000, 4e9], { price: 1000, quantity: -1 }],
+    ['half a share', [0, 0, BUY, limit, 1000, 100.5], { price: 1000, quantity: -1 }],
+    ['no price', [0, 0, BUY, limit, Number.NaN, 100], { price: -1, quantity: 100 }],
+    ['a side of its own', [0, 0, 300, limit, 1000, 100], { side: -1 }],
+    ['an account beyond all', [0, 4e9, BUY, limit, 1000, 100], { account: -1 }],
+  ] as const)('%s stands on the tape as unknown, not as another number', (_name, request, row) => {
+    const { venue, tape } = venueOf();
+    venue.advanceTo(at('10:00'));
+    expect(venue.submit(...request)).toBeLessThan(0);
+    expect(rowsOf(tape).at(-1)).toMatchObject({ kind: 'rejected', ...row });
   });
 
   it('but not what lies within', () => {
