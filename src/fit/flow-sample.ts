@@ -66,6 +66,8 @@ export interface SampledArrival {
   readonly touchImbalance: number;
   readonly depthImbalance: number;
   readonly memory: readonly number[];
+  /** Log of the activity factor before it; set for heads once the activity is fitted. */
+  logActivity: number;
   /** Displacements of the mid price before it, ticks. */
   readonly displacement: readonly number[];
 }
@@ -152,6 +154,7 @@ export class FlowSampler implements FlowVisitor {
         touchImbalance: imbalance(before.bidQuantity, before.askQuantity),
         depthImbalance: imbalance(before.bidDepth5, before.askDepth5),
         memory: Array.from(this.memory.values),
+        logActivity: 0,
         displacement: Array.from(this.displacement.values),
       };
       this.arrivals.push(sampled);

@@ -8,11 +8,17 @@ import {
   STATE_BUCKETS,
   WALL_BUCKETS,
 } from '../model/index.js';
-import { exp } from '../random/elementary.js';
+import { exp, log } from '../random/elementary.js';
 import { SECOND } from '../tape/index.js';
-import { type ActivityFit, fitActivity, followActivity, operationalSeconds } from './activity-fit.js';
+import {
+  type ActivityFit,
+  type ActivityPath,
+  fitActivity,
+  followActivity,
+  operationalSeconds,
+} from './activity-fit.js';
 import { type ArrivalFit, fitArrivals, fittedRate } from './arrival-fit.js';
-import type { FlowSample } from './flow-sample.js';
+import type { FlowSample, SampledArrival } from './flow-sample.js';
 import { fitSignResponse, type MeanImbalance, signTable } from './sign-fit.js';
 
 /** Decays of the common activity, per second. They are a grid and are not estimated. */
@@ -45,6 +51,7 @@ export function fitRates(
     const path = followActivity(sample, heads, ACTIVITY_DECAYS, rate);
     activity = fitActivity(sample, heads, path, ACTIVITY_DECAYS.length, rate, blockOf);
     operational = operationalSeconds(sample, path, activity.branching);
+    noteActivity(heads, path, activity);
     arrivals = fitArrivals(sample, shape, operational, blockOf);
   }
   return {
@@ -62,6 +69,15 @@ export function fitRates(
       ]),
     ) as unknown as ModelFile['arrivals'],
   };
+}
+
+/** Tells every head how active the market was just before it. */
+function noteActivity(heads: readonly SampledArrival[], path: ActivityPath, { branching }: ActivityFit): void {
+  heads.forEach((head, i) => {
+    let factor = 1;
+    for (let k = 0; k < branching.length; k++) factor += branching[k] * (path.levels[i * branching.length + k] - 1);
+    head.logActivity = log(factor);
+  });
 }
 
 /** A function of time and state, tabulated by second as the simulation uses it. */

@@ -10,7 +10,7 @@ export interface MeanImbalance {
   readonly depth5: number;
 }
 
-/** Log-odds of a buy: a level at each knot, then touch, depth, wall, memories and displacements. */
+/** Log-odds of a buy: a level at each knot, then touch, depth, wall, memories, displacements and activity. */
 export interface SignFit {
   readonly fit: LinearFit;
   readonly events: number;
@@ -18,7 +18,7 @@ export interface SignFit {
 
 /**
  * Logistic regression of the side of one type's batches on the time of day, the imbalance at the touch, that of the best
- * five levels, the walls at the touch, the sign memories and the displacements; standard errors robust to dependence within blocks.
+ * five levels, the walls at the touch, the sign memories, the displacements and the activity; standard errors robust to dependence within blocks.
  */
 export function fitSignResponse(
   sample: FlowSample,
@@ -44,7 +44,7 @@ export function fitSignResponse(
 
 /** Number of coefficients of a {@link SignFit}. */
 function signParameters(sample: FlowSample, shape: IntradayShape): number {
-  return shape.knotsNs.length + 3 + sample.memoryLengths.length + sample.displacementSeconds.length;
+  return shape.knotsNs.length + 5 + sample.memoryLengths.length + sample.displacementSeconds.length;
 }
 
 function fillSignRow(
@@ -65,6 +65,8 @@ function fillSignRow(
   design[next++] = arrival.wall;
   for (let i = 0; i < sample.memoryLengths.length; i++) design[next++] = arrival.memory[i];
   for (let i = 0; i < sample.displacementSeconds.length; i++) design[next++] = arrival.displacement[i];
+  design[next++] = arrival.logActivity;
+  design[next++] = arrival.logActivity * arrival.memory[0];
 }
 
 /** The fit as it stands in a model file. */
@@ -76,6 +78,7 @@ export function signTable(
   const { coefficients, standardErrors } = fit;
   const knots = shape.knotsNs.length;
   const memories = sample.memoryLengths.length;
+  const displacements = sample.displacementSeconds.length;
   const at = (i: number): Estimate => estimate(coefficients[i], standardErrors[i]);
   const run = (first: number, count: number) => Array.from({ length: count }, (_, i) => at(first + i));
   return {
@@ -85,7 +88,9 @@ export function signTable(
     depthImbalance: at(knots + 1),
     wall: at(knots + 2),
     memory: run(knots + 3, memories),
-    displacement: run(knots + 3 + memories, sample.displacementSeconds.length),
+    displacement: run(knots + 3 + memories, displacements),
+    activity: at(knots + 3 + memories + displacements),
+    activityMemory: at(knots + 4 + memories + displacements),
   };
 }
 

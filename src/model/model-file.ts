@@ -47,6 +47,8 @@ const signResponseSchema = z
       'per unit of log(ask touch / median) − log(bid touch / median), each 0 below its median',
     ),
     memory: estimates.describe('per unit of each sign memory'),
+    activity: estimateSchema.describe('per unit of the log of the activity factor'),
+    activityMemory: estimateSchema.describe('per unit of that times the first sign memory'),
     displacement: estimates.describe('per tick of each displacement of the mid price'),
   })
   .describe('log-odds that a batch is on the buy side');

@@ -7,7 +7,7 @@ import {
   stateBucket,
   wallHeight,
 } from '../../model/index.js';
-import { exp } from '../../random/index.js';
+import { exp, log } from '../../random/index.js';
 import type { MarketView } from '../../simulation/index.js';
 import { SECOND, Side } from '../../tape/index.js';
 
@@ -28,7 +28,7 @@ export class ArrivalRates {
   private second = -1;
   private readonly level = new Float64Array(TYPES);
   private readonly intercepts: readonly Float64Array[];
-  /** Touch, depth, wall, then the memories, then the displacements, for each type. */
+  /** Touch, depth, wall, then the memories, then the displacements, activity and activity times memory, for each type. */
   private readonly coefficients: readonly Float64Array[];
   private readonly meanTouch: number;
   private readonly meanDepth: number;
@@ -52,13 +52,16 @@ export class ArrivalRates {
       Float64Array.from(arrivals[type].sign.intercept, ({ value }) => value),
     );
     this.coefficients = arrivalTypes.map((type) => {
-      const { touchImbalance, depthImbalance, wall, memory, displacement } = arrivals[type].sign;
+      const { touchImbalance, depthImbalance, wall, memory, displacement, activity, activityMemory } =
+        arrivals[type].sign;
       return Float64Array.from([
         reaction * touchImbalance.value,
         reaction * depthImbalance.value,
         wall.value,
         ...memory.map(({ value }) => value),
         ...displacement.map(({ value }) => value),
+        activity.value,
+        activityMemory.value,
       ]);
     });
     this.meanTouch = market.meanImbalance.touch;
@@ -70,7 +73,7 @@ export class ArrivalRates {
   }
 
   /** Sets the rates to those of a market in continuous trading. */
-  update(market: MarketView, now: number): void {
+  update(market: MarketView, now: number, activity: number): void {
     const { model, perSecond, byType } = this;
     const second = Math.floor(now / SECOND);
     if (second !== this.second) {
@@ -94,12 +97,15 @@ export class ArrivalRates {
     const depth = quoted ? imbalance(market.depth5(Side.buy), market.depth5(Side.sell)) - this.meanDepth : 0;
     const { values } = this.memory;
     const displacements = this.displacement.values;
+    const logActivity = log(activity);
     this.total = 0;
     for (let type = 0; type < TYPES; type++) {
       const coefficients = this.coefficients[type];
       let logOdds = this.level[type] + coefficients[0] * touch + coefficients[1] * depth + coefficients[2] * wall;
       for (let i = 0; i < values.length; i++) logOdds += coefficients[3 + i] * values[i];
       for (let i = 0; i < displacements.length; i++) logOdds += coefficients[3 + values.length + i] * displacements[i];
+      const at = 3 + values.length + displacements.length;
+      logOdds += (coefficients[at] + coefficients[at + 1] * values[0]) * logActivity;
       const rate = byType[type] * model.stateMultiplier(type, bucket) * (type === 0 ? this.thinning : 1);
       const buys = rate / (1 + exp(-logOdds));
       perSecond[2 * type] = buys;

@@ -34,6 +34,9 @@ export function createBackground(options: BackgroundOptions): Agent {
   return new Background(options);
 }
 
+/** Longest time for which rates are taken as constant. */
+const REFRESH_NS = 200_000_000;
+
 /** What the agent's one timer is set for. */
 const Plan = { nothing: 0, arrival: 1, follower: 2, cancel: 3, opening: 4 } as const;
 
@@ -171,9 +174,9 @@ class Background implements Agent {
     if (this.phase === Phase.continuous) {
       const { bestBid, bestAsk } = desk.market;
       if (bestBid > 0 && bestAsk > 0) this.displacement.move((bestBid + bestAsk) / 2);
-      this.rates.update(desk.market, now);
-      // The time of day moves the rates at the next whole second.
-      time = (Math.floor(now / SECOND) + 1) * SECOND;
+      this.rates.update(desk.market, now, this.activity.factor);
+      // The rates also move by themselves, with the time of day and as activity and displacement decay.
+      time = now + REFRESH_NS;
       const arrival = now + Math.max(0, this.activity.secondsUntil(this.firstClock()) * SECOND);
       if (arrival < time) {
         time = arrival;
