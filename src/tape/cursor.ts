@@ -22,7 +22,10 @@ export interface TapeRow {
   readonly flags: number;
 }
 
-/** Moves over a tape row by row and allocates nothing. Over a growing tape, `next` is false until there is a row. */
+/**
+ * Moves over a tape row by row and allocates nothing. Over a growing tape, `next` is false until there is a row; it throws
+ * when the tape drops chunks and the row's is gone.
+ */
 export class TapeCursor implements TapeRow {
   readonly header: TapeHeader;
   sequence: number;
@@ -42,11 +45,13 @@ export class TapeCursor implements TapeRow {
   /** Moves to the next row; false, and stays, when there is none. */
   next(): boolean {
     const sequence = this.sequence + 1;
-    if (sequence >= this.source.length) return false;
+    const { length } = this.source;
+    if (sequence >= length) return false;
     this.sequence = sequence;
     this.row = sequence & (CHUNK_ROWS - 1);
     const chunkIndex = (sequence - this.row) / CHUNK_ROWS;
-    if (chunkIndex !== this.chunkIndex) {
+    // A writer that drops chunks fills them anew: a cursor so far behind asks again, and is told.
+    if (chunkIndex !== this.chunkIndex || length - sequence > CHUNK_ROWS) {
       this.chunk = this.source.chunkAt(chunkIndex);
       this.chunkIndex = chunkIndex;
     }

@@ -11,5 +11,5 @@ export { TapeCursor, type TapeRow } from './cursor.js';
 export { type AccountTable, type InstrumentHeader, noAccounts, TAPE_SCHEMA, type TapeHeader } from './header.js';
 export { Flag, Kind, kindNames, Side, UNKNOWN } from './kinds.js';
 export { formatTimeOfDay, HOUR, MINUTE, parseTimeOfDay, SECOND } from './time-of-day.js';
-export { type View, ViewCursor } from './views.js';
+export { type View, ViewCursor, visibleHeader } from './views.js';
 export { type RowSource, Tape, TapeWriter, type TapeWriterOptions } from './writer.js';

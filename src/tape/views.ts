@@ -1,4 +1,5 @@
 import { TapeCursor, type TapeRow } from './cursor.js';
+import type { AccountTable, TapeHeader } from './header.js';
 import { Kind, UNKNOWN } from './kinds.js';
 import type { RowSource } from './writer.js';
 
@@ -8,9 +9,34 @@ export type View =
   | { readonly kind: 'member'; readonly brokers: readonly number[] }
   | { readonly kind: 'public' };
 
+/** Whether a view knows an account. */
+function knows(header: TapeHeader, view: View): (account: number) => boolean {
+  if (view.kind === 'regulator') return () => true;
+  if (view.kind === 'public') return () => false;
+  const brokers = new Set(view.brokers);
+  const { broker } = header.accounts;
+  return (account) => account >= 0 && brokers.has(broker[account]);
+}
+
+/** The header as a view may know it: owners, brokers, cash and holdings of other accounts read −1. */
+export function visibleHeader(header: TapeHeader, view: View): TapeHeader {
+  if (view.kind === 'regulator') return header;
+  const known = knows(header, view);
+  const { count, owner, broker, cash, holdings } = header.accounts;
+  const listed = count === 0 ? 0 : holdings.length / count;
+  const accounts: AccountTable = {
+    count,
+    owner: owner.map((value, account) => (known(account) ? value : UNKNOWN)),
+    broker: broker.map((value, account) => (known(account) ? value : UNKNOWN)),
+    cash: cash.map((value, account) => (known(account) ? value : UNKNOWN)),
+    holdings: holdings.map((value, at) => (known(Math.floor(at / listed)) ? value : UNKNOWN)),
+  };
+  return { ...header, accounts };
+}
+
 /**
- * A cursor that shows only what a view may know. Outside the regulator's view accounts of others read −1, and
- * refused or parked orders of others do not appear. Orders themselves stay visible: both the SZSE and NASDAQ publish
+ * A cursor that shows only what a view may know. Outside the regulator's view accounts of others read −1, in the header
+ * too, and refused or parked orders of others do not appear. Orders themselves stay visible: both the SZSE and NASDAQ publish
  * them one by one, without names.
  */
 export class ViewCursor implements TapeRow {
@@ -20,14 +46,8 @@ export class ViewCursor implements TapeRow {
 
   constructor(source: RowSource, view: View) {
     this.cursor = new TapeCursor(source);
-    this.header = source.header;
-    if (view.kind === 'regulator') this.ownAccount = () => true;
-    else if (view.kind === 'public') this.ownAccount = () => false;
-    else {
-      const brokers = new Set(view.brokers);
-      const { broker } = source.header.accounts;
-      this.ownAccount = (account) => account >= 0 && brokers.has(broker[account]);
-    }
+    this.header = visibleHeader(source.header, view);
+    this.ownAccount = knows(source.header, view);
   }
 
   next(): boolean {

@@ -20,7 +20,9 @@ export class Tape implements RowSource {
   ) {}
 
   chunkAt(index: number): TapeChunk {
-    return this.chunks[index];
+    const chunk = this.chunks[index];
+    if (chunk === undefined) throw new Error(`tape chunk ${index} was dropped; ${this.chunks.length} were kept`);
+    return chunk;
   }
 }
 

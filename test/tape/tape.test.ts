@@ -17,6 +17,7 @@ import {
   TapeWriter,
   UNKNOWN,
   ViewCursor,
+  visibleHeader,
 } from '../../src/tape/index.js';
 
 const header: TapeHeader = {
@@ -105,6 +106,24 @@ describe('a tape', () => {
     expect(writer.chunkAt(2).length).toBe(CHUNK_ROWS);
     expect(() => writer.chunkAt(1)).toThrow(/dropped/);
     expect(() => writer.chunkAt(0)).toThrow(/dropped/);
+    expect(() => new TapeCursor(writer.finish()).next()).toThrow(/dropped/);
+  });
+
+  it('tells a cursor that fell behind what was dropped', () => {
+    const writer = new TapeWriter(header, { retention: 'drop' });
+    const append = (rows: number) => {
+      for (let index = 0; index < rows; index++) {
+        writer.beginCommand();
+        writer.append(writer.length, Kind.news, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0);
+      }
+    };
+    append(2);
+    const slow = new TapeCursor(writer);
+    expect([slow.next(), slow.time]).toEqual([true, 0]);
+    append(2 * CHUNK_ROWS - 2);
+    expect([slow.next(), slow.time]).toEqual([true, 1]);
+    append(1);
+    expect(() => slow.next()).toThrow(/dropped/);
   });
 
   it('has canonical bytes that do not depend on how it was kept', () => {
@@ -178,6 +197,21 @@ describe('views', () => {
       [Kind.rejected, 2, -1],
       [Kind.trade, -1, 2],
     ]);
+  });
+
+  it('show nobody but the regulator what others own', () => {
+    const table = { ...header.accounts, cash: Float64Array.of(5, 6, 7), holdings: Int32Array.of(1, 2, 3, 4, 5, 6) };
+    const full = { ...header, accounts: table };
+    expect(visibleHeader(full, { kind: 'regulator' })).toBe(full);
+    expect(visibleHeader(full, { kind: 'member', brokers: [8] }).accounts).toEqual({
+      count: 3,
+      owner: Int32Array.of(-1, -1, 2),
+      broker: Int32Array.of(-1, -1, 8),
+      cash: Float64Array.of(-1, -1, 7),
+      holdings: Int32Array.of(-1, -1, -1, -1, 5, 6),
+    });
+    expect(new ViewCursor(tape, { kind: 'public' }).header.accounts.owner).toEqual(Int32Array.of(-1, -1, -1));
+    expect(visibleHeader({ ...header, accounts: noAccounts() }, { kind: 'public' }).accounts).toEqual(noAccounts());
   });
 
   it('show the public neither accounts nor refusals', () => {
