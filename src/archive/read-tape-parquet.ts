@@ -54,10 +54,22 @@ function headerOf(metadata: Map<string, string>, file: string): StoredHeader {
   const text = metadata.get('touchstone.header');
   if (text === undefined)
     throw new InputError('this Parquet file holds no tape; expected the metadata "touchstone.header"', { file });
-  const header = JSON.parse(text) as StoredHeader;
+  const header = parseHeader(text);
+  if (header === undefined)
+    throw new InputError('the metadata "touchstone.header" is damaged; expected the header of a tape', { file });
   if (header.schema !== TAPE_SCHEMA)
     throw new InputError(`the tape has schema ${header.schema}; expected ${TAPE_SCHEMA}`, { file });
   return header;
+}
+
+/** What the program wrote, or undefined; the digest vouches for what stands inside. */
+function parseHeader(text: string): StoredHeader | undefined {
+  try {
+    const header = JSON.parse(text) as StoredHeader | null;
+    return Array.isArray(header?.instruments) && Number.isInteger(header.accounts) ? header : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readAccounts(
@@ -69,9 +81,11 @@ async function readAccounts(
   const file = accountsPath(tapeFile);
   if (!existsSync(file))
     throw new InputError(`there is no such file; expected the ${count} accounts of ${tapeFile}`, { file });
-  const reader = await session.connection.runAndReadAll(
-    `SELECT * FROM read_parquet(${sqlText(file)}) ORDER BY account`,
-  );
+  const reader = await session.connection
+    .runAndReadAll(`SELECT * FROM read_parquet(${sqlText(file)}) ORDER BY account`)
+    .catch((error) => {
+      throw new InputError(`this is no account table: ${firstLine(error)}`, { file });
+    });
   const [, owner, broker, cash, ...holdings] = reader.getColumnsJS();
   if (reader.currentRowCount !== count || holdings.length !== instruments)
     throw new InputError(

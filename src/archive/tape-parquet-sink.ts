@@ -19,6 +19,7 @@ export class TapeParquetSink {
   private readonly spool: string;
   private readonly descriptor: number;
   private rows = 0;
+  private finished = false;
 
   constructor(
     private readonly file: string,
@@ -65,8 +66,10 @@ export class TapeParquetSink {
     return digest;
   }
 
-  /** Gives the file up and leaves nothing behind. */
+  /** Gives the file up and leaves nothing behind; after {@link close}, or a second time, it does nothing. */
   abandon(): void {
+    if (this.finished) return;
+    this.finished = true;
     closeSync(this.descriptor);
     rmSync(this.spool, { force: true });
   }

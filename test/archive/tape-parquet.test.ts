@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
@@ -78,6 +79,7 @@ describe('a tape in Parquet', () => {
     const sink = new TapeParquetSink(at('given-up/tape.parquet'), exampleHeader(2));
     writeRandomTape(exampleHeader(2), 100, 9, { onSealed: sink.take });
     sink.abandon();
+    sink.abandon();
     expect(readdirSync(at('given-up'))).toEqual([]);
   });
 
@@ -116,6 +118,31 @@ describe('a Parquet file that is no tape', () => {
       /alone\.accounts\.parquet: there is no such file; expected the 2/,
     );
   });
+
+  it('is refused when its header or its accounts are damaged', async () => {
+    await writeTapeParquet(at('damaged.parquet'), writeRandomTape(exampleHeader(2), 10, 1));
+    writeFileSync(accountsPath(at('damaged.parquet')), 'not parquet at all');
+    expect(await refused(at('damaged.parquet'))).toMatch(
+      /^InputError .*damaged\.accounts\.parquet: this is no account/,
+    );
+    for (const header of ['{', 'null', '{"schema":1}'])
+      expect(await refused(await withHeader(header))).toMatch(
+        /^InputError .*: the metadata "touchstone.header" is damaged/,
+      );
+  });
+
+  /** A Parquet file whose metadata state this as the header of a tape. */
+  async function withHeader(header: string): Promise<string> {
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const file = at('header.parquet');
+    await connection.run(
+      `COPY (SELECT 1 AS a) TO '${file}' (FORMAT parquet, KV_METADATA {'touchstone.header': '${header}'})`,
+    );
+    connection.closeSync();
+    instance.closeSync();
+    return file;
+  }
 
   it('is refused when its accounts are not those of the tape', async () => {
     await writeTapeParquet(at('mixed.parquet'), writeRandomTape(exampleHeader(2), 10, 1));
