@@ -145,6 +145,7 @@ describe('a level set from outside', () => {
     book.setLevel(SELL, 100, 6);
     expect(book.headOf(SELL, 100)).toBe(second);
     expect(book.quantityOf(second)).toBe(6);
+    expect(() => book.setLevel(SELL, 100, -1)).toThrow('was set to -1');
     book.setLevel(SELL, 100, 0);
     expect(book.bestAsk).toBe(NO_ASK);
     book.setLevel(SELL, 99, 5);

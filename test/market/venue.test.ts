@@ -292,7 +292,8 @@ describe('what a venue refuses', () => {
   ] as const)('%s stands on the tape as unknown, not as another number', (_name, request, row) => {
     const { venue, tape } = venueOf();
     venue.advanceTo(at('10:00'));
-    expect(venue.submit(...request)).toBeLessThan(0);
+    const [instrument, account, side, type, price, quantity] = request;
+    expect(venue.submit(instrument, account, side, type, price, quantity)).toBeLessThan(0);
     expect(rowsOf(tape).at(-1)).toMatchObject({ kind: 'rejected', ...row });
   });
 
