@@ -13,7 +13,8 @@ const fraction = z.number().positive().max(1);
  * Where the defaults come from. Three quarters of the others' usual depth make him the holder of 43 % of the side. What a
  * maker quotes is two to four times what he executes of one quote; a show is not meant to execute at all, hence six; and
  * it should dwarf what he wants, hence four. A minute from execution to withdrawal is the slow end of what cases and
- * evasion suggest; ten seconds away tell a withdrawal from a moved quote, which is back at once. They were fixed on the
+ * evasion suggest; nine tenths unexecuted leave out orders that were meant to trade and did in part, and with them a
+ * spoofer who puts up with being hit; ten seconds away tell a withdrawal from a moved quote, which is back at once. They were fixed on the
  * real SZSE morning and on simulated days whose seeds are not those by which the detector is judged.
  */
 const parameters = z.strictObject({
@@ -24,7 +25,7 @@ const parameters = z.strictObject({
   repetitionMinutes: positive.default(60).describe('within how many minutes'),
   withdrawnShare: fraction.default(0.8).describe('least withdrawn part of what he had resting on that side'),
   awaySeconds: positive.default(10).describe('how long it must stay withdrawn, in seconds'),
-  unexecutedShare: fraction.default(0.67).describe('least withdrawn part of what he withdrew or executed there'),
+  unexecutedShare: fraction.default(0.9).describe('least withdrawn part of what he withdrew or executed there'),
   fillSeconds: positive.default(60).describe('longest time from his execution to the withdrawal, in seconds'),
   gapSeconds: positive.default(2).describe('longest pause within one withdrawal, in seconds'),
   displayMinutes: positive.default(10).describe('longest life of an order that counts as display, in minutes'),

@@ -5,6 +5,8 @@ import type { OrderNote } from '../state/order-notes.js';
 export interface Withdrawal {
   /** When the first of the orders was accepted. */
   startNs: number;
+  /** Time of the first cancel. */
+  beganNs: number;
   /** Time of the last cancel. */
   lastNs: number;
   quantity: number;
@@ -20,8 +22,9 @@ export interface Withdrawal {
 }
 
 /**
- * Cancels of one investor on one side that follow one another within a gap are one withdrawal. The objects are made at
- * an investor's first cancel and used again for every later one.
+ * Cancels of one investor on one side that follow one another within a gap are one withdrawal, as far as the orders stood
+ * there together: an order that was entered after the first cancel begins another one, or quotes that are moved again and
+ * again would add up to a display that never was. The objects are made at an investor's first cancel and used again.
  */
 export class Withdrawals {
   private readonly table = new Map<number, Withdrawal>();
@@ -48,7 +51,8 @@ export class Withdrawals {
       withdrawal = nothingYet();
       this.table.set(suspect, withdrawal);
     }
-    if (nowNs - withdrawal.lastNs > this.gapNs) begin(withdrawal, note, price);
+    if (nowNs - withdrawal.lastNs > this.gapNs || note.acceptedNs >= withdrawal.beganNs)
+      begin(withdrawal, nowNs, note, price);
     withdrawal.lastNs = nowNs;
     withdrawal.quantity += quantity;
     if (note.acceptedNs < withdrawal.startNs) withdrawal.startNs = note.acceptedNs;
@@ -73,10 +77,11 @@ export class Withdrawals {
 
 function nothingYet(): Withdrawal {
   const counts = { quantity: 0, sameSideBefore: 0, otherSideBefore: 0, prices: 0, lowest: 0, highest: 0 };
-  return { startNs: 0, lastNs: -1e15, ...counts, orders: [], accounts: [] };
+  return { startNs: 0, beganNs: 0, lastNs: 0, ...counts, orders: [], accounts: [] };
 }
 
-function begin(withdrawal: Withdrawal, note: OrderNote, price: number): void {
+function begin(withdrawal: Withdrawal, nowNs: number, note: OrderNote, price: number): void {
+  withdrawal.beganNs = nowNs;
   withdrawal.startNs = note.acceptedNs;
   withdrawal.quantity = 0;
   withdrawal.sameSideBefore = note.sameSideBefore;

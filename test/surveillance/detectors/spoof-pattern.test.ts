@@ -15,6 +15,8 @@ interface Case {
   readonly fillToCancelSeconds?: number;
   readonly cancelPauseSeconds?: number;
   readonly displaySeconds?: number;
+  /** How often the display is cancelled and entered again before it goes. */
+  readonly requotes?: number;
   /** Shares of the display that are executed. */
   readonly hit?: number;
   readonly cancelled?: boolean;
@@ -40,7 +42,7 @@ const TAKER = 3;
 function rounds(given: Case = {}): TradingSession {
   const { rounds = 2, display = 200_000, levels = 1, depth = 1, sold = 5_000 } = given;
   const { fillToCancelSeconds = 2, cancelPauseSeconds = 0, displaySeconds = 10, hit = 0 } = given;
-  const { clips = 1, pauseSeconds = 180, fills = rounds } = given;
+  const { clips = 1, pauseSeconds = 180, fills = rounds, requotes = 0 } = given;
   const { cancelled = true, seller = SPOOFER, standing = 0, fillAfterCancelSeconds, backAfterSeconds } = given;
   const session = new TradingSession([7, 7, 8, 9]).at('09:30');
   session.buy(TAKER, 100_000, 999);
@@ -67,6 +69,11 @@ function rounds(given: Case = {}): TradingSession {
     } else {
       fill();
       session.later(fillToCancelSeconds);
+      for (let again = 0; again < requotes; again++) {
+        session.cancel(shown[0]).later(1);
+        shown[0] = session.buy(SPOOFER, display, 999 - depth);
+        session.later(0.5);
+      }
       if (cancelled) withdraw();
     }
     session.cancel(...genuine);
@@ -116,7 +123,7 @@ describe('spoof-pattern fires', () => {
   });
 
   it('when little of the display is executed', () => {
-    expect(firing({ hit: 20_000 })).toHaveLength(1);
+    expect(firing({ hit: 15_000 })).toHaveLength(1);
   });
 
   it('with a score that grows with the rounds', () => {
@@ -142,7 +149,8 @@ describe('spoof-pattern does not fire when just one thing is missing', () => {
     ['a withdrawal soon after the execution, and nothing on offer', { fillToCancelSeconds: 61 }],
     ['a withdrawal in one go', { levels: 4, cancelPauseSeconds: 3 }],
     ['a withdrawal of most of what he has there', { standing: 100_000 }],
-    ['a display that stays unexecuted', { hit: 150_000 }],
+    ['a display that stays unexecuted', { hit: 25_000 }],
+    ['a display that stood there at one time', { display: 40_000, requotes: 5 }],
     ['a display that is young', { displaySeconds: 601 }],
     ['a display near the best price', { depth: 11 }],
     ['a display that stays away', { backAfterSeconds: 9 }],
