@@ -79,7 +79,7 @@ function fitExactlyTouch(orders: readonly SampledArrival[], lot: number) {
     }
     exactly = meant.map((count, bucket) => (total[bucket] === 0 ? 0 : count / total[bucket]));
     const [usual, inBatch] = counts;
-    const usualFit = fitQuantities(usual.size > 0 ? usual : inBatch);
+    const usualFit = fitQuantities(usual.size > 0 ? usual : inBatch.size > 0 ? inBatch : new Map([[1, 1]]));
     quantities = [usualFit, inBatch.size > 0 ? fitQuantities(inBatch) : usualFit];
   }
   return {

@@ -2,6 +2,7 @@ import {
   BATCH_GAP_NS,
   Displacement,
   imbalance,
+  isWall,
   NEAR_TICKS,
   SignMemory,
   stateBucket,
@@ -79,6 +80,9 @@ export interface SampledBatch {
   readonly type: number;
   readonly side: number;
   readonly price: number;
+  /** Quantity of the opposite touch when it began, and whether that was a wall; complete once the sample is. */
+  readonly oppositeTouch: number;
+  atWall: boolean;
   last: number;
 }
 
@@ -130,7 +134,16 @@ export class FlowSampler implements FlowVisitor {
     const arrivalType = type < FlowType.deeper ? type : arrival.distance <= NEAR_TICKS ? 3 : 4;
     const open = this.openBatch(side, arrival.price, arrival.time);
     const head = open === undefined;
-    const batch = open ?? { size: 0, type: arrivalType, side, price: arrival.price, last: arrival.time };
+    const oppositeTouch = side === Side.buy ? before.askQuantity : before.bidQuantity;
+    const batch: SampledBatch = open ?? {
+      size: 0,
+      type: arrivalType,
+      side,
+      price: arrival.price,
+      oppositeTouch,
+      atWall: false,
+      last: arrival.time,
+    };
     if (head) this.openBatches.push(batch);
     const gap = arrival.time - batch.last;
     batch.size++;
@@ -150,7 +163,7 @@ export class FlowSampler implements FlowVisitor {
         askTouch: before.askQuantity,
         bucket: 0,
         wall: 0,
-        oppositeTouch: side === Side.buy ? before.askQuantity : before.bidQuantity,
+        oppositeTouch,
         touchImbalance: imbalance(before.bidQuantity, before.askQuantity),
         depthImbalance: imbalance(before.bidDepth5, before.askDepth5),
         memory: Array.from(this.memory.values),
@@ -186,6 +199,8 @@ export class FlowSampler implements FlowVisitor {
       const [bid, ask] = [arrival.bidTouch / medianTouch.bid, arrival.askTouch / medianTouch.ask];
       arrival.bucket = stateBucket(arrival.spread, bid, ask);
       arrival.wall = wallHeight(ask) - wallHeight(bid);
+      const ordinary = arrival.side === Side.buy ? medianTouch.ask : medianTouch.bid;
+      arrival.batch.atWall = isWall(arrival.batch.oppositeTouch / ordinary);
     }
     return {
       startNs,

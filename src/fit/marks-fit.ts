@@ -29,7 +29,14 @@ export function fitMarks(sample: FlowSample, lot: number): MarksFile[] {
 }
 
 function fitPart(fromNs: number, arrivals: readonly SampledArrival[], lot: number): MarksFile {
-  const { aggression, quantities: marketable } = fitAggression(arrivals, lot);
+  const { aggression, quantities: marketable } = fitAggression(
+    arrivals.filter(({ batch }) => !batch.atWall),
+    lot,
+  );
+  const walls = fitAggression(
+    arrivals.filter(({ batch }) => batch.atWall),
+    lot,
+  ).quantities;
   const count = (belongs: (arrival: SampledArrival) => boolean) => {
     const counts = new Map<number, number>();
     let orders = 0;
@@ -44,8 +51,8 @@ function fitPart(fromNs: number, arrivals: readonly SampledArrival[], lot: numbe
   const all = count(() => true);
   const quantities = (type: number, side: number, large: boolean): QuantityMixtureFile => {
     const own = count((a) => a.batch.type === type && a.side === side && a.batch.size >= LARGE_BATCH === large);
-    if (own.orders >= FEWEST_ORDERS)
-      return type === 0 ? marketable[side][large ? 1 : 0] : fitQuantities(own.counts).file;
+    if (type === 0) return marketable[side][large ? 1 : 0];
+    if (own.orders >= FEWEST_ORDERS) return fitQuantities(own.counts).file;
     return large ? quantities(type, side, false) : fitQuantities(all.counts).file;
   };
   const bySide = <T>(fitted: (type: number, side: number) => T) =>
@@ -54,19 +61,24 @@ function fitPart(fromNs: number, arrivals: readonly SampledArrival[], lot: numbe
     ) as Record<(typeof arrivalTypes)[number], { buy: T; sell: T }>;
   return {
     fromNs,
-    batchSize: bySide((type, side) => fitBatchSize(arrivals, type, side)),
+    batchSize: bySide((type, side) => fitBatchSize(arrivals, type, side, false)),
     quantities: bySide((type, side) => quantities(type, side, false)),
     batchQuantities: bySide((type, side) => quantities(type, side, true)),
     aggression,
+    atWall: {
+      batchSize: { buy: fitBatchSize(arrivals, 0, Side.buy, true), sell: fitBatchSize(arrivals, 0, Side.sell, true) },
+      quantities: { buy: walls[Side.buy][0], sell: walls[Side.sell][0] },
+      batchQuantities: { buy: walls[Side.buy][1], sell: walls[Side.sell][1] },
+    },
   };
 }
 
-/** How many orders a batch of a type and side has: log-logistic, cut at the largest seen. */
-function fitBatchSize(arrivals: readonly SampledArrival[], type: number, side: number) {
+/** How many orders a batch has, marketable ones at walls or elsewhere: log-logistic, cut at the largest seen. */
+function fitBatchSize(arrivals: readonly SampledArrival[], type: number, side: number, atWall: boolean) {
   const counts = new Map<number, number>();
   let largest = 1;
   for (const { head, batch, type: ownType, side: ownSide } of arrivals) {
-    if (!head || ownType !== type || ownSide !== side) continue;
+    if (!head || ownType !== type || ownSide !== side || (type === 0 && batch.atWall !== atWall)) continue;
     counts.set(batch.size, (counts.get(batch.size) ?? 0) + 1);
     largest = Math.max(largest, batch.size);
   }

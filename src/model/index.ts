@@ -20,6 +20,7 @@ export {
 } from './log-logistic.js';
 export {
   imbalance,
+  isWall,
   SPREAD_BUCKETS,
   STATE_BUCKETS,
   spreadBucket,

@@ -10,6 +10,11 @@ export const WALL_BUCKETS = WALLS.length + 1;
 /** Buckets of the state that total rates depend on: spread bucket + {@link SPREAD_BUCKETS} · wall bucket. */
 export const STATE_BUCKETS = SPREAD_BUCKETS * WALL_BUCKETS;
 
+/** Whether a touch of so many times its median is a wall: takers send more when there is more to take. */
+export function isWall(ratio: number): boolean {
+  return ratio >= WALLS[0];
+}
+
 /** Bucket of a spread in ticks, 0 for one tick. */
 export function spreadBucket(spreadTicks: number): number {
   return spreadTicks >= SPREAD_BUCKETS ? SPREAD_BUCKETS - 1 : spreadTicks <= 1 ? 0 : spreadTicks - 1;

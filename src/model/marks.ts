@@ -17,6 +17,12 @@ export class Marks {
   readonly quantities: readonly (readonly [QuantityLaw, QuantityLaw])[];
   /** The same for orders in large batches. */
   readonly batchQuantities: readonly (readonly [QuantityLaw, QuantityLaw])[];
+  /** The same three for marketable orders that take from a wall, by side. */
+  readonly atWall: {
+    readonly batchSizes: readonly [BatchSize, BatchSize];
+    readonly quantities: readonly [QuantityLaw, QuantityLaw];
+    readonly batchQuantities: readonly [QuantityLaw, QuantityLaw];
+  };
   /** Share of marketable orders without a limit. */
   readonly withoutLimit: number;
   /** Edges of the buckets of the opposite touch, lots. */
@@ -37,6 +43,13 @@ export class Marks {
     this.batchSizes = arrivalTypes.map(
       (type) => [batchSize(file.batchSize[type].buy), batchSize(file.batchSize[type].sell)] as const,
     );
+    const both = ({ buy, sell }: MarksFile['quantities']['join']) =>
+      [new QuantityLaw(buy), new QuantityLaw(sell)] as const;
+    this.atWall = {
+      batchSizes: [batchSize(file.atWall.batchSize.buy), batchSize(file.atWall.batchSize.sell)],
+      quantities: both(file.atWall.quantities),
+      batchQuantities: both(file.atWall.batchQuantities),
+    };
     const { withoutLimit, touchEdgesLots, exactlyTouch, limitBeyond } = file.aggression;
     this.withoutLimit = withoutLimit.value;
     this.touchEdgesLots = touchEdgesLots;
@@ -45,7 +58,12 @@ export class Marks {
     this.limitBeyond = [limitBeyond.within, limitBeyond.larger].map(
       ({ buy, sell }) => [new TickLaw(buy, BEYOND_LARGEST), new TickLaw(sell, BEYOND_LARGEST)] as const,
     );
-    this.largestLots = [file.quantities.marketable.buy.largestLots, file.quantities.marketable.sell.largestLots];
+    const { buy, sell } = file.quantities.marketable;
+    const wall = file.atWall.quantities;
+    this.largestLots = [
+      Math.max(buy.largestLots, wall.buy.largestLots),
+      Math.max(sell.largestLots, wall.sell.largestLots),
+    ];
   }
 }
 

@@ -101,6 +101,13 @@ const marksSchema = z.strictObject({
       .strictObject({ within: perSide(tickLawSchema), larger: perSide(tickLawSchema) })
       .describe('how far the limit lies beyond the touch, for orders within the quantity of the touch and larger ones'),
   }),
+  atWall: z
+    .strictObject({
+      batchSize: perSide(batchSizeSchema),
+      quantities: perSide(quantityMixtureSchema),
+      batchQuantities: perSide(quantityMixtureSchema),
+    })
+    .describe('of marketable orders where the opposite touch is a wall, 3 times its median and more'),
 });
 export type MarksFile = z.infer<typeof marksSchema>;
 

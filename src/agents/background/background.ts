@@ -228,7 +228,7 @@ class Background implements Agent {
     if (type === 0) this.memory.push(side === Side.buy ? 1 : -1);
     const stream = this.batchStreams[clock];
     drawing.setTime(now);
-    const size = drawing.drawBatchSize(type, side, stream);
+    const size = drawing.drawBatchSize(type, side, market, stream);
     if (!drawing.draw(type, side, market, marks, size >= LARGE_BATCH)) return;
     const { price, orderType } = drawing;
     const account = this.send(desk, side, orderType, price, drawing.quantity, type === 0, -1);

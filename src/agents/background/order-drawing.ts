@@ -1,4 +1,4 @@
-import { type BackgroundModel, logLogisticQuantile, type Marks, NEAR_TICKS } from '../../model/index.js';
+import { type BackgroundModel, isWall, logLogisticQuantile, type Marks, NEAR_TICKS } from '../../model/index.js';
 import { exp, exponential, log, type Stream } from '../../random/index.js';
 import type { MarketView } from '../../simulation/index.js';
 import { OrderType, Side } from '../../tape/index.js';
@@ -18,12 +18,15 @@ export class OrderDrawing {
 
   private readonly lot: number;
   private readonly nearCumulative: readonly [Float64Array, Float64Array];
+  /** Median quantity at the touch, by side. */
+  private readonly medianTouch: readonly [number, number];
   private marks: Marks;
 
   constructor(private readonly model: BackgroundModel) {
     const { market, placement } = model.file;
     this.lot = market.lot;
     this.marks = model.marks[0];
+    this.medianTouch = [market.medianTouch.bid, market.medianTouch.ask];
     const values = (estimates: readonly { value: number }[]) => Float64Array.from(estimates, ({ value }) => value);
     this.nearCumulative = [cumulative(values(placement.near.buy)), cumulative(values(placement.near.sell))];
   }
@@ -34,8 +37,10 @@ export class OrderDrawing {
   }
 
   /** Draws how many orders a batch has. */
-  drawBatchSize(type: number, side: number, stream: Stream): number {
-    return this.marks.batchSizes[type][side].quantile(stream.uniform());
+  drawBatchSize(type: number, side: number, market: MarketView, stream: Stream): number {
+    const { atWall, batchSizes } = this.marks;
+    const sizes = type === 0 && this.facesWall(side, market) ? atWall.batchSizes[side] : batchSizes[type][side];
+    return sizes.quantile(stream.uniform());
   }
 
   /** Draws an order; false when its type cannot arrive in this market now. */
@@ -76,6 +81,10 @@ export class OrderDrawing {
     else this.drawLots(type, side, stream, inBatch);
   }
 
+  private facesWall(side: number, market: MarketView): boolean {
+    return isWall(market.levelQuantity(side ^ 1, 0) / this.medianTouch[side ^ 1]);
+  }
+
   private drawLots(type: number, side: number, stream: Stream, inBatch: boolean): void {
     const laws = inBatch ? this.marks.batchQuantities : this.marks.quantities;
     this.quantity = laws[type][side].quantile(stream.uniform()) * this.lot;
@@ -89,7 +98,10 @@ export class OrderDrawing {
     while (bucket < touchEdgesLots.length && touch > touchEdgesLots[bucket] * this.lot) bucket++;
     if (stream.uniform() < exactlyTouch[side][bucket])
       this.quantity = Math.max(1, Math.min(largestLots[side], Math.round(touch / this.lot))) * this.lot;
-    else this.drawLots(0, side, stream, inBatch);
+    else if (this.facesWall(side, market)) {
+      const { quantities, batchQuantities } = this.marks.atWall;
+      this.quantity = (inBatch ? batchQuantities : quantities)[side].quantile(stream.uniform()) * this.lot;
+    } else this.drawLots(0, side, stream, inBatch);
     return touch;
   }
 
