@@ -5,3 +5,15 @@
  */
 export { type FitOptions, fit } from './fit.js';
 export type { RestingSnapshot } from './latent-depth-fit.js';
+export { type MarketSummary, summariseMarket } from './market-summary.js';
+export {
+  decileEdges,
+  type ImbalanceMeasure,
+  observeReaction,
+  type ReactionBand,
+  type ReactionCurve,
+  type ReactionOutcome,
+  type ReactionSample,
+  reactionBand,
+  reactionCurve,
+} from './reaction.js';
