@@ -19,7 +19,7 @@ export interface EffectRow {
   readonly benefit: MeanDifference;
   /**
    * How far the mid stood from the purpose arm's, ticks, mean over the campaign's seconds; positive where it favours
-   * the genuine leg. Null without mid paths.
+   * the genuine leg: upwards for one that sells. Null without mid paths, and where the purpose arm traded nothing.
    */
   readonly midShiftTicks: number | null;
   readonly midShift: MeanDifference;
@@ -36,7 +36,8 @@ export function effects(records: readonly RunRecord[]): EffectRow[] {
   return attackCells(records).map(({ cell, attack, runs }) => {
     const benefits: number[] = [];
     const losses: number[] = [];
-    const shifts: number[] = [];
+    const upward: number[] = [];
+    let bought = 0;
     for (const run of runs) {
       const clean = recordOf(records, cell, run.seed, 'clean');
       const purpose = recordOf(records, cell, run.seed, 'purpose');
@@ -46,11 +47,14 @@ export function effects(records: readonly RunRecord[]): EffectRow[] {
       const others = (record: RunRecord) => wealth(record.positions.others, price);
       benefits.push((own(run) - own(purpose)) / MONEY_UNITS);
       losses.push((others(clean) - others(run)) / MONEY_UNITS);
+      bought += purpose.positions.attacks[attack]?.holdings ?? 0;
       const shift = midShift(run, purpose, attack);
-      if (shift !== undefined) shifts.push(shift);
+      if (shift !== undefined) upward.push(shift);
     }
     const benefit = meanInterval(benefits);
-    const shift = meanInterval(shifts);
+    // All seeds of a cell have the same purpose: where none of them traded, nobody knows which way would favour it.
+    const favours = -Math.sign(bought);
+    const shift = meanInterval(favours === 0 ? [] : upward.map((ticks) => favours * ticks));
     const loss = meanInterval(losses);
     const campaigns = runs.flatMap(({ truth }) => truth.campaigns);
     return {
@@ -86,11 +90,11 @@ function assertNothingLost({ positions, cell, seed, arm }: RunRecord): void {
     );
 }
 
+/** Ticks upwards, mean over the seconds of the attack's campaigns. */
 function midShift(attack: RunRecord, purpose: RunRecord, id: string): number | undefined {
   const { midPath: shifted, startNs } = attack;
   const reference = purpose.midPath;
   if (shifted === undefined || reference === undefined) return undefined;
-  const sold = (purpose.positions.attacks[id]?.holdings ?? 0) <= 0;
   let sum = 0;
   let seconds = 0;
   for (const campaign of attack.truth.campaigns.filter((one) => one.id === id)) {
@@ -103,7 +107,7 @@ function midShift(attack: RunRecord, purpose: RunRecord, id: string): number | u
       seconds++;
     }
   }
-  return seconds === 0 ? undefined : (sold ? sum : -sum) / seconds;
+  return seconds === 0 ? undefined : sum / seconds;
 }
 
 function known({ estimate, lower, upper }: Interval): MeanDifference {

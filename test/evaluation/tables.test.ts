@@ -225,6 +225,20 @@ describe('effects', () => {
     expect(effects(buying)[0].midShiftTicks).toBe(-3);
   });
 
+  it('take the side of the genuine leg from all seeds, as one of them may not have traded', () => {
+    const traded = (holdings: number) => ({
+      positions: { attacks: { spoof: { cash: 0, holdings } }, others: { cash: 0, holdings: -holdings }, fees: 0 },
+    });
+    const buyers = [1, 2].flatMap((seed) => arms(seed, 0, traded(seed === 1 ? 0 : 100)));
+    expect(effects(buyers)[0].midShiftTicks).toBe(-3);
+  });
+
+  it('shift the price in nobody’s favour where there is no genuine leg', () => {
+    const idle = { attacks: { spoof: { cash: 0, holdings: 0 } }, others: { cash: 0, holdings: 0 }, fees: 0 };
+    const [row] = effects([1, 2, 3].flatMap((seed) => arms(seed, 0, { positions: idle })));
+    expect(row).toMatchObject({ pairs: 3, midShiftTicks: null, midShift: { mean: null } });
+  });
+
   it('know nothing where an arm is missing', () => {
     const [row] = effects(arms(1, 0).filter(({ arm }) => arm !== 'purpose'));
     expect(row).toMatchObject({ pairs: 0, midShiftTicks: null, othersLoss: null, shown: false });
