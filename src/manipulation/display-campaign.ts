@@ -125,7 +125,7 @@ export class DisplayCampaign implements Manipulator {
   }
 
   private get nextCycleAt(): number {
-    return this.leg.left > 0 && this.begun < this.cycles.length ? this.cycles[this.begun].startNs : Infinity;
+    return this.leg.wanting && this.begun < this.cycles.length ? this.cycles[this.begun].startNs : Infinity;
   }
 
   private nextTime(): number {
@@ -204,6 +204,6 @@ export class DisplayCampaign implements Manipulator {
   private crossRest(desk: Desk): void {
     if (this.crossed || this.given.rest === 'cancel' || this.leg.open > 0) return;
     this.crossed = true;
-    if (this.leg.left > 0) this.leg.cross(desk);
+    if (this.leg.wanting) this.leg.cross(desk);
   }
 }

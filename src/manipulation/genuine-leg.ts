@@ -42,6 +42,11 @@ export class GenuineLeg {
     return this.parts.reduce((sum, part) => sum + part.open, 0);
   }
 
+  /** Whole lots are still to trade: a buy of less is refused, and a sale of less clears out an account. */
+  get wanting(): boolean {
+    return this.left >= this.lot;
+  }
+
   /** Rests one of so many equal parts of what is left. Returns its orders; undefined when there is no place for them. */
   rest(desk: Desk, parts: number): OrderBatch | undefined {
     const { side, offset, instrument } = this.plan;
@@ -78,7 +83,7 @@ export class GenuineLeg {
     const { account, side, instrument, rules } = this.plan;
     const most = affordable(desk, account, side, price, instrument);
     // What is open of an earlier part may yet be executed.
-    const quantity = Math.min(wanted, this.left - this.open, wholeLots(most, this.lot));
+    const quantity = wholeLots(Math.min(wanted, this.left - this.open, most), this.lot);
     if (quantity <= 0) return undefined;
     const batch = new OrderBatch(greatestOrder(rules, side), this.record.genuine);
     this.parts.push(batch);

@@ -73,6 +73,19 @@ describe('a round of layering on a still book', () => {
     expectSoundCampaign(fallen);
   });
 
+  it('moves a layer that has come too near at once, however long it waits after one that runs away', () => {
+    const steps = [
+      (desk: Desk) => limit(desk, Side.sell, 1569, 2_000),
+      (desk: Desk) => limit(desk, Side.sell, 1568, 2_000),
+    ];
+    const fallen = oneRound(steps, { nearest: 3, refresh: 600 });
+    const layers = displays(rowsOfAccounts(fallen.rows, fallen.accounts)).slice(5);
+    expect(layers.map(({ price, time }) => [price, time - fallen.startNs])).toEqual([
+      [1561, 5 * SECOND + 20_000_000],
+      [1560, 10 * SECOND + 20_000_000],
+    ]);
+  });
+
   it('follows a best price that runs away', () => {
     const risen = oneRound([
       (desk) => {

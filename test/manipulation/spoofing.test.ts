@@ -177,6 +177,28 @@ describe('a round of spoofing on a still book', () => {
     expectSoundCampaign(mirrored);
   });
 
+  it('goes on in whole lots after an odd lot came to its order', () => {
+    const { rows, accounts, manipulator } = attackedMarket({
+      practice: 'spoofing',
+      parameters: { ...parameters, side: 'sell', purpose: { buy: 5_000 }, cycles: 2, window: ['09:31', '09:33'] },
+      window: market,
+      others: [
+        new Script([
+          { at: OPEN, act: ladder },
+          { at: OPEN + 110 * SECOND, act: (desk) => limit(desk, Side.sell, 1569, 2_037) },
+        ]),
+      ],
+      overrides: { lots: { buy: { minimum: 100, step: 100 }, sell: { minimum: 1, step: 1, oddRemainder: true } } },
+    });
+    const bought = rows.filter(({ kind }) => kind === Kind.trade);
+    expect(bought.some(({ quantity }) => quantity % 100 !== 0)).toBe(true);
+    const sent = rowsOfAccounts(rows, accounts).filter(({ side }) => side === Side.buy);
+    expect(sent.filter(({ kind }) => kind === Kind.rejected)).toEqual([]);
+    const { genuineQuantity, genuineLeft } = campaignOf(manipulator).outcomes;
+    expect(genuineQuantity + genuineLeft).toBe(5_000);
+    expect(genuineLeft).toBe(63);
+  });
+
   it('shows no more than its accounts can pay', () => {
     const poor = attackedMarket({
       practice: 'spoofing',

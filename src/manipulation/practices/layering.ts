@@ -65,7 +65,7 @@ class Layers implements DisplayStyle {
     if (best === UNKNOWN || market.levelQuantity(side, 0) <= display.openAt(best)) return 'withdraw';
     const distance = display.distanceFrom(best);
     if (distance === this.given.nearest) return 'stay';
-    if (distance > 0 && now - this.movedNs < this.given.refresh) return 'stay';
+    if (distance > this.given.nearest && now - this.movedNs < this.given.refresh) return 'stay';
     this.movedNs = now;
     return 'move';
   }
