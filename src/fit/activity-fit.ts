@@ -65,16 +65,23 @@ export function followActivity(
   return { levels, integrals };
 }
 
-/** Operational seconds of every stretch under given branching shares. */
+/**
+ * Operational seconds of every stretch under given branching shares. Their sum is that of the seconds: the mean of the
+ * activity factor is 1 by definition, and without holding it there level and factor would trade off in a short sample.
+ */
 export function operationalSeconds(sample: FlowSample, path: ActivityPath, branching: Float64Array): Float64Array {
   const decays = branching.length;
   let floor = 1;
   for (const part of branching) floor -= part;
-  return Float64Array.from(sample.stretches, (stretch, row) => {
+  let [seconds, operational] = [0, 0];
+  const result = Float64Array.from(sample.stretches, (stretch, row) => {
     let sum = floor * stretch.seconds;
     for (let k = 0; k < decays; k++) sum += branching[k] * path.integrals[row * decays + k];
+    seconds += stretch.seconds;
+    operational += sum;
     return sum;
   });
+  return result.map((part) => (part * seconds) / operational);
 }
 
 /**

@@ -116,7 +116,10 @@ function fitShape(
   return { logShape: fit.coefficients.map((value) => value - mean), errors: fit.standardErrors };
 }
 
-/** Poisson errors given the shape; a hazard without cancels has that of a single one. */
+/**
+ * Errors given the shape, robust to what is cancelled together within a minute; never below those of a Poisson count, and a
+ * hazard without cancels has that of a single one.
+ */
 function table(
   risk: RiskSample,
   hazards: Float64Array,
@@ -127,15 +130,18 @@ function table(
 ): Estimate[][] {
   return Array.from({ length: AGE_BINS }, (_, age) =>
     Array.from({ length: DISTANCE_BINS }, (_, distance) => {
-      let exposure = 0;
-      let events = 0;
+      const hazard = hazards[(side * AGE_BINS + age) * DISTANCE_BINS + distance];
+      let [exposure, events, squares] = [0, 0, 0];
       for (let minute = 0; minute < risk.minutes; minute++) {
         const cell = riskCell(risk, side, age, distance, minute);
-        exposure += risk.seconds[cell] * exp(shape.at(logShape, timeOf(minute)));
+        const atRisk = risk.seconds[cell] * exp(shape.at(logShape, timeOf(minute)));
+        const residual = risk.cancels[cell] - hazard * atRisk;
+        exposure += atRisk;
         events += risk.cancels[cell];
+        squares += residual * residual;
       }
-      const hazard = hazards[(side * AGE_BINS + age) * DISTANCE_BINS + distance];
-      return estimate(hazard, exposure > 0 ? Math.min(Math.sqrt(Math.max(events, 1)) / exposure, 1) : 1);
+      const deviation = Math.sqrt(Math.max(events, squares, 1));
+      return estimate(hazard, exposure > 0 ? Math.min(deviation / exposure, 1) : 1);
     }),
   );
 }

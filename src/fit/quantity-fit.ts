@@ -14,8 +14,10 @@ export interface QuantityFit {
 /** Least share of the orders that a quantity must have to stand out, and least number. */
 const ATOM_SHARE = 0.01;
 const ATOM_ORDERS = 20;
+/** A round quantity has so many times the orders of its neighbours. */
+const PROMINENCE = 1.3;
 const MOST_ATOMS = 24;
-const TURNS = 200;
+const TURNS = 400;
 
 /**
  * Fits round quantities that stand out and a tilted discrete lognormal law of the rest, by expectation–maximisation; standard
@@ -26,7 +28,7 @@ export function fitQuantities(counts: QuantityCounts): QuantityFit {
   const largest = values[values.length - 1][0];
   const total = values.reduce((sum, [, count]) => sum + count, 0);
   const atoms = values
-    .filter(([, count]) => count >= Math.max(ATOM_ORDERS, ATOM_SHARE * total))
+    .filter(([lots, count]) => count >= Math.max(ATOM_ORDERS, ATOM_SHARE * total) && standsOut(counts, lots, count))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, MOST_ATOMS)
     .map(([lots]) => lots)
@@ -46,7 +48,7 @@ export function fitQuantities(counts: QuantityCounts): QuantityFit {
       return [lots, weight];
     });
     law = fitLognormal(rest, largest, law);
-    if (Math.abs(law.logMean - before.logMean) + Math.abs(law.logSpread - before.logSpread) < 1e-5) break;
+    if (Math.abs(law.logMean - before.logMean) + Math.abs(law.logSpread - before.logSpread) < 1e-7) break;
   }
   tailShare = 1 - atoms.reduce((sum, lots) => sum + shares[lots], 0);
   const probability = (lots: number) =>
@@ -65,6 +67,12 @@ export function fitQuantities(counts: QuantityCounts): QuantityFit {
       },
     },
   };
+}
+
+/** Whether a quantity is chosen clearly more often than the quantities beside it. */
+function standsOut(counts: QuantityCounts, lots: number, count: number): boolean {
+  const [below, above] = [counts.get(lots - 1) ?? 0, counts.get(lots + 1) ?? 0];
+  return count > PROMINENCE * (lots === 1 ? above : (below + above) / 2);
 }
 
 /** Of the shares of the atoms, then of the law's three parameters. */
