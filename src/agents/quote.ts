@@ -23,18 +23,18 @@ export class Quote {
   /** Shows a quantity at a price, or as much of it as the account can fund; moves only what is elsewhere or used up. */
   place(desk: Desk, price: number, quantity: number): void {
     const open = this.openAt(desk, this.price);
-    const inPlace = Math.abs(price - this.price) <= this.tolerance;
-    if (inPlace && quantity === this.quantity && 2 * open >= quantity) return;
-    for (const ticket of this.tickets) if (desk.remaining(ticket) > 0) desk.cancel(ticket);
-    this.tickets = [];
-    this.price = price;
-    this.quantity = quantity;
     // What the cancelled orders had frozen is free again when the new ones arrive.
     const affordable =
       this.side === Side.sell
         ? desk.sellable(this.account) + open
         : desk.cash(this.account) / (price * desk.market.instrument.moneyPerTick * 1.002);
     let left = Math.floor(Math.min(quantity, affordable) / LOT) * LOT;
+    const inPlace = Math.abs(price - this.price) <= this.tolerance;
+    if (inPlace && quantity === this.quantity && 2 * open >= left) return;
+    for (const ticket of this.tickets) if (desk.remaining(ticket) > 0) desk.cancel(ticket);
+    this.tickets = [];
+    this.price = price;
+    this.quantity = quantity;
     for (; left > 0; left -= LARGEST_ORDER)
       this.tickets.push(desk.submit(this.account, this.side, OrderType.limit, price, Math.min(left, LARGEST_ORDER)));
   }

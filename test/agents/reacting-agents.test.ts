@@ -146,6 +146,12 @@ describe('the market maker', () => {
     ).toBe(1569);
   });
 
+  it('leaves a quote alone that is smaller than wanted because the account has no more', () => {
+    const { own } = runScripted(definition('market-maker'), {}, [[0, book(5_000, 5_000)]], 30, { holdings: 500 });
+    const offers = own.filter(({ side }) => side === Side.sell);
+    expect(offers.map(({ kind, quantity }) => [kind, quantity])).toEqual([[Kind.accepted, 500]]);
+  });
+
   it('follows the touch, cancelling what is out of place', () => {
     const { own } = runScripted(
       definition('market-maker'),
