@@ -95,7 +95,10 @@ describe('laws', () => {
     expect(z(fit.law.scale, fit.scaleError, law.scale)).toBeLessThan(3.5);
     expect(z(fit.law.shape, fit.shapeError, law.shape)).toBeLessThan(3.5);
     // Forgetting the cut is visibly wrong: the test can fail.
-    const careless = fitLogLogistic(values.map((row) => ({ ...row, largest: 100_000 })), 5);
+    const careless = fitLogLogistic(
+      values.map((row) => ({ ...row, largest: 100_000 })),
+      5,
+    );
     expect(z(careless.law.scale, careless.scaleError, law.scale)).toBeGreaterThan(5);
   });
 

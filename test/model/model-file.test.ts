@@ -23,7 +23,11 @@ describe('loadModel', () => {
   });
 
   it.each([
-    ['another version', (file: Record<string, unknown>) => ({ ...file, modelVersion: 99 }), /model version 99.*expected 1/],
+    [
+      'another version',
+      (file: Record<string, unknown>) => ({ ...file, modelVersion: 99 }),
+      /model version 99.*expected 1/,
+    ],
     ['a missing key', ({ arrivals: _, ...rest }: Record<string, unknown>) => rest, /arrivals/],
     ['an unknown key', (file: Record<string, unknown>) => ({ ...file, extra: 1 }), /extra/],
     ['no object', () => null, /not a model file/],
