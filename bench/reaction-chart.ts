@@ -6,6 +6,8 @@ const LEFT = 44;
 const TOP = 34;
 const PLOT_WIDTH = WIDTH - LEFT - 12;
 const PLOT_HEIGHT = HEIGHT - TOP - 40;
+/** Where the entries of the legend begin. */
+const LEGEND = [0, 150, 270, 420];
 
 const titles = {
   move: { touch: 'Next move up, by imbalance at the touch', depth5: 'Next move up, by five-level imbalance' },
@@ -23,12 +25,12 @@ export function reactionChart(panels: readonly ReactionPanel[], seeds: number): 
     ['#c9d8ec', `real second half, 95 % band`],
     ['#1f4e8c', 'real second half'],
     ['#9aa5b1', 'real first half (fitted)'],
-    ['#d1432f', `simulated from the first half, ${seeds} seeds`],
+    ['#d1432f', `simulated from it, ${seeds} seeds; hollow: outside`],
   ]
     .map(
       ([colour, text], i) =>
-        `<rect x="${44 + i * 180}" y="${2 * HEIGHT + 6}" width="12" height="12" fill="${colour}"/>` +
-        `<text x="${60 + i * 180}" y="${2 * HEIGHT + 16}">${text}</text>`,
+        `<rect x="${LEFT + LEGEND[i]}" y="${2 * HEIGHT + 6}" width="12" height="12" fill="${colour}"/>` +
+        `<text x="${LEFT + 16 + LEGEND[i]}" y="${2 * HEIGHT + 16}">${text}</text>`,
     )
     .join('\n');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * WIDTH} ${2 * HEIGHT + 30}" font-family="sans-serif" font-size="10">
@@ -68,6 +70,6 @@ function panelOf(panel: ReactionPanel): string {
     line(panel.simulated.shares, '#d1432f', 1.6),
     ...dots,
     ...deciles,
-    `<text x="${LEFT + PLOT_WIDTH / 2}" y="${TOP + PLOT_HEIGHT + 30}" text-anchor="middle">decile of imbalance (1: all supply, 10: all demand); hollow dots lie outside the band</text>`,
+    `<text x="${LEFT + PLOT_WIDTH / 2}" y="${TOP + PLOT_HEIGHT + 30}" text-anchor="middle">decile of imbalance, from supply to demand</text>`,
   ].join('\n');
 }
