@@ -10,6 +10,8 @@ export interface FalseAlertRow {
   readonly alerts: number;
   /** Of these, alerts that name an account of a planted look-alike. */
   readonly onLookalikes: number;
+  /** Not among them: alerts on the right accounts at the right time, for a practice that is not theirs. */
+  readonly wrongPractice: number;
   readonly perInstrumentDay: number | null;
   /** Exact two-sided 95 % interval of the rate, the alerts taken as a Poisson count. */
   readonly lower95: number | null;
@@ -31,14 +33,15 @@ export function falseAlerts(
 ): FalseAlertRow[] {
   return detectors.flatMap((detector) =>
     Object.entries(rows).flatMap(([arm, arms]) => {
-      const { accused, instrumentDays } = falselyAccused(records, detector, arms, options);
+      const { accused, wrongPractice, instrumentDays } = falselyAccused(records, detector, arms, options);
       if (instrumentDays === 0) return [];
       const firing = accused.filter(({ score }) => score >= 1);
       const alerts = firing.length;
       const onLookalikes = firing.filter(({ lookalike }) => lookalike).length;
       const rate = poissonInterval(alerts, instrumentDays);
       const interval = { perInstrumentDay: rate.estimate, lower95: rate.lower, upper95: rate.upper };
-      return [{ detector, arm: arm as FalseAlertRow['arm'], instrumentDays, alerts, onLookalikes, ...interval }];
+      const counts = { instrumentDays, alerts, onLookalikes, wrongPractice };
+      return [{ detector, arm: arm as FalseAlertRow['arm'], ...counts, ...interval }];
     }),
   );
 }
@@ -59,15 +62,18 @@ function falselyAccused(
   detector: string,
   arms: readonly Arm[],
   options: MatchOptions,
-): { accused: { score: number; lookalike: boolean }[]; instrumentDays: number } {
+): { accused: { score: number; lookalike: boolean }[]; wrongPractice: number; instrumentDays: number } {
   const accused: { score: number; lookalike: boolean }[] = [];
+  let wrongPractice = 0;
   let instrumentDays = 0;
   for (const { alerts, truth, instrumentDays: days } of distinctRuns(records.filter(({ arm }) => arms.includes(arm)))) {
     const own = alerts.filter((alert) => alert.detector === detector);
     const lookalikes = new Set(truth.benign.flatMap(({ accounts }) => accounts));
-    for (const { score, accounts } of matchAlerts(own, truth, options).unmatched)
+    const matching = matchAlerts(own, truth, options);
+    wrongPractice += matching.wrongPractice.filter(({ alert }) => alert.score >= 1).length;
+    for (const { score, accounts } of matching.unmatched)
       accused.push({ score, lookalike: accounts.some((account) => lookalikes.has(account)) });
     instrumentDays += days;
   }
-  return { accused, instrumentDays };
+  return { accused, wrongPractice, instrumentDays };
 }

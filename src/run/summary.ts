@@ -32,14 +32,12 @@ export interface RunSummary {
 }
 
 /**
- * Whom a detector accuses wrongly. Runs that cells share count once: rows of single cells stand here only where cells
- * have clean runs of their own.
+ * Whom a detector accuses wrongly. Runs that cells share count once: rows of single cells stand here for the attack
+ * arm, and for the others where cells have runs without abuse of their own.
  */
 export interface FalseAlertResult extends FalseAlertRow {
   /** A cell, or `all`. */
   readonly cell: string;
-  /** How many of the alerts name a look-alike, that is, an honest trader made to resemble the attack. */
-  readonly onLookalikes: number;
 }
 
 /** How many of a cell's runs, all arms and controls, a rule detector agreed with its written rule in. */

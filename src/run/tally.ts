@@ -8,7 +8,6 @@ import {
 } from '../evaluation/index.js';
 import { practicesOfDetectors } from '../surveillance/index.js';
 import { continuousShare, rulesOf } from './instrument-header.js';
-import { alertsOnLookalikes } from './lookalike-alerts.js';
 import type { Plan, PlannedCell } from './plan.js';
 import type { RunOutcome } from './run-all.js';
 import { type Arm, arms } from './run-spec.js';
@@ -77,16 +76,19 @@ function falseAlertRows(
     records: recordsOf(planned, outcomes).filter(({ arm, seed }) => arm === 'clean' || !isClean(planned, seed, arm)),
   }));
   const rowsOf = (cell: string, records: readonly RunRecord[]) =>
-    falseAlerts(records, detectors, matching).map((row) => {
-      const onLookalikes = alertsOnLookalikes(records, row.detector, row.arm.split('+'), matching);
-      return { ...row, cell, onLookalikes };
-    });
+    falseAlerts(records, detectors, matching).map((row) => ({ ...row, cell }));
   const all = without.flatMap(({ records }) => records);
   const rows = rowsOf('all', all);
   const [first] = plan.cells;
-  const shared = plan.cells.every((planned) => planned.seeds.every((seed, i) => seed.clean === first.seeds[i].clean));
-  if (shared) return rows;
-  return [...rows, ...without.flatMap(({ planned, records }) => rowsOf(planned.cell.label, records))];
+  const shared = plan.cells.every(({ seeds, controls }) =>
+    [...seeds, ...controls].every((run, i) => {
+      const same = [...first.seeds, ...first.controls][i];
+      return run.clean === same.clean && run.purpose === same.purpose;
+    }),
+  );
+  if (plan.cells.length === 1) return rows;
+  const byCell = without.flatMap(({ planned, records }) => rowsOf(planned.cell.label, records));
+  return [...rows, ...byCell.filter(({ arm }) => arm === 'attack' || !shared)];
 }
 
 function isClean({ seeds, controls }: PlannedCell, seed: number, arm: Arm): boolean {

@@ -105,6 +105,17 @@ describe('false alerts', () => {
     expect(falseAlerts(records, ['spoof-pattern'], options)).toMatchObject([{ arm: 'attack', alerts: 1 }]);
   });
 
+  it('are not those on the right accounts for another practice, which are counted beside them', () => {
+    const wash = (score: number) => alert({ score, detector: 'ws', practice: 'wash-trading' });
+    const records = [record('attack', 1, { alerts: [wash(2), wash(0.9)] }), record('clean', 1)];
+    const rows = falseAlerts(records, ['ws'], options);
+    expect(rows.map(({ arm, alerts, wrongPractice }) => [arm, alerts, wrongPractice])).toEqual([
+      ['clean', 0, 0],
+      ['clean+purpose', 0, 0],
+      ['attack', 0, 1],
+    ]);
+  });
+
   it('on planted look-alikes are counted among them', () => {
     const benign = [{ id: 'skewed', agent: 'skewed-market-maker', accounts: [5], matchedTo: 'spoof' }];
     const alerts = [stray(1), alert({ accounts: [6] })];

@@ -45,6 +45,7 @@ const summary: RunSummary = {
         instrumentDays: 40.5,
         alerts: 2,
         onLookalikes: 1,
+        wrongPractice: 0,
       },
       ...{ perInstrumentDay: 0.0494, lower95: 0.006, upper95: 0.178 },
     },

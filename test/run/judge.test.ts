@@ -17,7 +17,7 @@ const scope = {
 
 function falseAlertRow(row: Partial<FalseAlertResult>): FalseAlertResult {
   const nothing = { alerts: 0, perInstrumentDay: 0, lower95: 0, upper95: 0, instrumentDays: 1, arm: 'clean' as const };
-  return { detector: 'spoof-pattern', cell: 'all', onLookalikes: 0, ...nothing, ...row };
+  return { detector: 'spoof-pattern', cell: 'all', onLookalikes: 0, wrongPractice: 0, ...nothing, ...row };
 }
 
 const recall = { attack: 'spoof', practice: 'spoofing', campaigns: 40, wrongPractice: 0, medianDelaySeconds: 12 };

@@ -70,6 +70,30 @@ describe('what runs add up to', () => {
     expect(falseAlertsIn(tallied, 'clean', 'best5Depth=1')).toBeUndefined();
   });
 
+  it('says what is false in each cell while its own attack goes on', () => {
+    const { attack } = plan.cells[1].seeds[0];
+    const tallied = tally(
+      plan,
+      outcomesOf(plan, (index, run) => ({ run: index === attack ? { ...run, alerts: [alertOn(lookalike)] } : run })),
+    );
+    expect(falseAlertsIn(tallied, 'attack')).toEqual([1, 1, 4]);
+    expect(falseAlertsIn(tallied, 'attack', 'best5Depth=1')).toEqual([0, 0, 2]);
+    expect(falseAlertsIn(tallied, 'attack', 'best5Depth=12')).toEqual([1, 1, 2]);
+  });
+
+  it('says what is false in each cell where only the genuine trades differ', () => {
+    const scenario = smallMarket({ seeds: 2 });
+    const quantities = [5_000, 9_000];
+    const cells = scenario.cells.map((cell, index) => {
+      const [attack] = cell.attacks;
+      const parameters = { ...attack.parameters, purpose: { sell: quantities[index] } };
+      return { ...cell, attacks: [{ ...attack, parameters }] };
+    });
+    const own = planRuns({ ...scenario, cells }, 1);
+    expect(own.cells[0].seeds[0].clean).toBe(own.cells[1].seeds[0].clean);
+    expect(falseAlertsIn(tally(own, outcomesOf(own)), 'purpose', 'best5Depth=1')).toEqual([0, 0, 2]);
+  });
+
   it('says what is false in each cell where cells have markets of their own', () => {
     const scenario = smallMarket({ seeds: 2 });
     const apart: Scenario = {
