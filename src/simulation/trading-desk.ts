@@ -38,8 +38,7 @@ export class TradingDesk implements Desk {
   }
 
   submit(account: number, side: number, orderType: number, price: number, quantity: number): number {
-    if (this.ownAccounts !== undefined && !this.ownAccounts.has(account))
-      throw new Error(`agent ${this.agentId} sent an order for account ${account}, which is not its own`);
+    this.expectOwn(account);
     const ticket = this.tickets.issue(this.participant, account, side, orderType, price, quantity);
     this.exchange.submit(ticket);
     return ticket;
@@ -61,14 +60,22 @@ export class TradingDesk implements Desk {
   }
 
   cash(account: number): number {
+    this.expectOwn(account);
     return this.ledger === undefined ? Infinity : this.ledger.availableCash(account);
   }
 
   holdings(account: number): number {
+    this.expectOwn(account);
     return this.ledger === undefined ? Infinity : this.ledger.holdings(account, this.instrument);
   }
 
   sellable(account: number): number {
+    this.expectOwn(account);
     return this.ledger === undefined ? Infinity : this.ledger.sellable(account, this.instrument);
+  }
+
+  private expectOwn(account: number): void {
+    if (this.ownAccounts !== undefined && !this.ownAccounts.has(account))
+      throw new Error(`agent ${this.agentId} uses account ${account}, which is not its own`);
   }
 }

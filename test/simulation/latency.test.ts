@@ -97,7 +97,7 @@ describe('latency', () => {
     ]);
   });
 
-  it('a refused order is reported to its ticket, and an agent cannot use a stranger’s account', () => {
+  it('a refused order is reported to its ticket', () => {
     const reports: number[][] = [];
     const poor: Agent = {
       id: 'poor/0',
@@ -120,10 +120,18 @@ describe('latency', () => {
       [2, ReportKind.rejected, RejectReason.insufficientCash, 0],
       [3, ReportKind.accepted, OrderType.limit, 100],
     ]);
-    const thief: Agent = { ...poor, start: (desk) => void desk.submit(1, Side.buy, OrderType.limit, 1570, 100) };
-    const other = smallMarket({ accounts: [{}, {}] });
+  });
+
+  it.each<[string, (desk: Desk) => void]>([
+    ['trade for', (desk) => desk.submit(1, Side.buy, OrderType.limit, 1570, 100)],
+    ['look at the cash of', (desk) => desk.cash(1)],
+    ['look at the holdings of', (desk) => desk.holdings(1)],
+    ['look at the free shares of', (desk) => desk.sellable(1)],
+  ])('an agent cannot %s a stranger’s account', (_what, start) => {
+    const thief: Agent = { ...seller, id: 'thief/0', start };
+    const market = smallMarket({ accounts: [{}, {}] });
     expect(() =>
-      other.run([{ agent: thief, informationSet: 'order-by-order', accounts: [0] }], OPEN, OPEN + SECOND),
+      market.run([{ agent: thief, informationSet: 'order-by-order', accounts: [0] }], OPEN, OPEN + SECOND),
     ).toThrow('account 1, which is not its own');
   });
 
