@@ -36,14 +36,19 @@ export function namedAssumptions(parts: FittedParts): { name: string; statement:
       statement: 'Bursts of arrivals multiply all types and sides alike; cancels do not take part in them.',
     },
     {
-      name: 'independent-quantities',
+      name: 'batches-share-a-fate',
       statement:
-        'Quantities depend on type and side only, and marketable ones on the opposite touch only where they equal it.',
+        'Orders of one side and price within 20 ms are one decision: in a simulation they have one price and are cancelled together.',
+    },
+    {
+      name: 'quantities-by-type',
+      statement:
+        'Quantities depend on type, side, part of the day and batch, and those of marketable orders on whether a wall stands opposite; on nothing else.',
     },
     {
       name: 'hazard-by-age-and-distance',
       statement:
-        'An order is cancelled as a whole, at a rate given by its age, its distance from the touch, its side and the time of day.',
+        'What is left of an order is cancelled as a whole, at a rate given by its age, its distance from the touch, its side and the time of day.',
     },
     {
       name: 'ties-are-spread',

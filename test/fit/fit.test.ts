@@ -36,7 +36,9 @@ describe('a model fitted to a market made by a model', () => {
         z(fitted.activity, true_.activity),
       ];
     });
-    for (const score of scores) expect(Math.abs(score)).toBeLessThan(4.5);
+    // Forty blocks make heavy-tailed scores: a few large ones are in order, many are not.
+    for (const score of scores) expect(Math.abs(score)).toBeLessThan(6.5);
+    expect(scores.filter((score) => Math.abs(score) > 2.5).length).toBeLessThan(4);
     const meanSquare = scores.reduce((sum, score) => sum + score * score, 0) / scores.length;
     expect(meanSquare).toBeLessThan(3);
     const { touchImbalance } = refit.arrivals.marketable.sign;
