@@ -1,11 +1,15 @@
-import { Kind, type TapeRow, UNKNOWN, type View } from '../tape/index.js';
+import { Kind, type TapeHeader, type TapeRow, UNKNOWN, type View } from '../tape/index.js';
 
 /** A row as a view shows it, over whatever row it is set to: the same masks as the tape's own view cursor. */
 export class MaskedRow implements TapeRow {
   private row!: TapeRow;
   private readonly brokers: ReadonlySet<number>;
 
-  constructor(view: View) {
+  /** @param header - as the view may know it */
+  constructor(
+    view: View,
+    readonly header: TapeHeader,
+  ) {
     this.brokers = new Set(view.kind === 'member' ? view.brokers : []);
   }
 
@@ -16,12 +20,9 @@ export class MaskedRow implements TapeRow {
   }
 
   private mask(account: number): number {
-    return account >= 0 && this.brokers.has(this.row.header.accounts.broker[account]) ? account : UNKNOWN;
+    return account >= 0 && this.brokers.has(this.header.accounts.broker[account]) ? account : UNKNOWN;
   }
 
-  get header() {
-    return this.row.header;
-  }
   get sequence(): number {
     return this.row.sequence;
   }

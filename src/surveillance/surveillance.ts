@@ -1,6 +1,6 @@
 import { didYouMean, InputError } from '../diagnostics/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
-import { Flag, SECOND, type TapeHeader, type TapeRow, type View } from '../tape/index.js';
+import { Flag, SECOND, type TapeHeader, type TapeRow, type View, visibleHeader } from '../tape/index.js';
 import type { Alert } from './alert.js';
 import type { Detector, DetectorDefinition } from './detector.js';
 import { Episodes, type SavedEpisodes } from './episodes.js';
@@ -58,10 +58,11 @@ export class Surveillance {
 
   /** @throws {@link InputError} for an unknown detector, wrong parameters, or a rule that is not in force */
   constructor(header: TapeHeader, watches: readonly Watch[], options: SurveillanceOptions = {}) {
-    const { thresholds, scale = 'absolute', view } = options;
-    this.state = new SharedState(header);
-    this.mask = view === undefined || view.kind === 'regulator' ? undefined : new MaskedRow(view);
-    for (const watch of watches) this.post(header, watch, thresholds, scale);
+    const { thresholds, scale = 'absolute', view = { kind: 'regulator' } } = options;
+    const seen = visibleHeader(header, view);
+    this.state = new SharedState(seen);
+    this.mask = view.kind === 'regulator' ? undefined : new MaskedRow(view, seen);
+    for (const watch of watches) this.post(seen, watch, thresholds, scale);
   }
 
   onRow(row: TapeRow): void {

@@ -176,6 +176,29 @@ describe('a view', () => {
     expect(trading.watch(watch, { view: { kind: 'member', brokers: [4] } })[0].accounts).toEqual([]);
   });
 
+  it('of a member hides who owns the accounts of others, and what they have', () => {
+    const known: (readonly number[])[] = [];
+    const definition = defineDetector({
+      id: 'curious',
+      summary: 'reads headers',
+      version: 1,
+      practices: [],
+      rule: false,
+      parameters: z.strictObject({}),
+      create: (_parameters, { header }) => {
+        const look = ({ accounts }: typeof header) =>
+          known.push([...accounts.owner], [...accounts.cash], [...accounts.holdings]);
+        look(header);
+        return { kinds: [Kind.accepted], onRow: (row) => void look(row.header) };
+      },
+    });
+    const trading = session();
+    trading.header.accounts.broker.set([3, 4]);
+    trading.watch([{ id: 'curious', definition }], { view: { kind: 'member', brokers: [3] } });
+    expect(known).toHaveLength(6);
+    for (const [own, strange] of known) expect([own === -1, strange]).toEqual([false, -1]);
+  });
+
   it('of a member hides what others were refused', () => {
     const rejected: number[] = [];
     const definition = defineDetector({
