@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { createBackground } from '../src/agents/index.js';
 import {
   decileEdges,
-  fit,
+  fit as fitModel,
   type MarketSummary,
   observeReaction,
   reactionBand,
@@ -44,13 +44,13 @@ const folder =
 
 const real = await replay('szse-l3', folder);
 const shared = { sourceDigest: real.sourceDigest, restingSnapshots: real.restingSnapshots };
-const half = loadModel(fit(real.tape, { name: 'first-half', windowNs: FIRST, ...shared }));
-const wholeFile = fit(real.tape, { name: 'szse-300233', ...shared });
+const half = loadModel(fitModel(real.tape, { name: 'first-half', windowNs: FIRST, ...shared }));
+const wholeFile = fitModel(real.tape, { name: 'szse-300233', ...shared });
 const whole = loadModel(wholeFile);
 
 const seen = observeReaction(real.tape, FIRST);
 const judged = observeReaction(real.tape, SECOND);
-const simulated = [];
+const simulated: ReturnType<typeof observeReaction>[number][] = [];
 for (let seed = 1; seed <= seeds; seed++) simulated.push(...observeReaction(morning(half, seed, MIDDLE), FIRST));
 
 const panels = (['touch', 'depth5'] as const).flatMap((measure) => {
