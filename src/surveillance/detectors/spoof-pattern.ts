@@ -166,7 +166,8 @@ class SpoofPattern implements Detector {
     const { given } = this;
     const { quantity } = withdrawal;
     const depth = usualDepth.of(side);
-    if (quantity < KEPT_FROM * given.depthRatio * depth) return;
+    // Where nothing is known to be usual, nothing can be called much.
+    if (depth === 0 || quantity < KEPT_FROM * given.depthRatio * depth) return;
     const sinceFillNs = nowNs - activity.lastFillNs(investor, side ^ 1);
     const recent = sinceFillNs <= given.fillSeconds * SECOND;
     const filled = recent ? activity.executedToday(investor, side ^ 1) - withdrawal.otherSideBefore : 0;

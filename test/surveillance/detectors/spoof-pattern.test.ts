@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fired, type Watch } from '../../../src/surveillance/index.js';
 import { SECOND } from '../../../src/tape/index.js';
-import { TradingSession } from '../trading-session.js';
+import { headerWith, TradingSession } from '../trading-session.js';
 
 interface Case {
   readonly rounds?: number;
@@ -170,6 +170,19 @@ describe('spoof-pattern does not fire when just one thing is missing', () => {
     session.later(5).cancel(shown[1]);
     expect(session.watch(watch).map(({ score }) => score)).toEqual([0.5]);
   });
+});
+
+it('spoof-pattern says nothing of a stock of which no usual depth is known', () => {
+  const header = headerWith([7, 8]);
+  const unknown = header.instruments.map((one) => ({ ...one, referenceDepth5: { bid: -1, ask: -1 } }));
+  const session = new TradingSession([7, 8], 1, { ...header, instruments: unknown }).at('09:30');
+  for (let round = 0; round < 2; round++) {
+    session.sell(SPOOFER, 100, 1001);
+    const shown = session.buy(SPOOFER, 5_000, 990);
+    session.buy(PEER, 100, 1001);
+    session.later(0.5).cancel(shown).later(12);
+  }
+  expect(session.watch(watch)).toEqual([]);
 });
 
 describe('spoof-pattern takes parameters', () => {
