@@ -14,7 +14,7 @@ export interface ArrivalFit {
 }
 
 /** The spread bucket to which an arrival type's multipliers refer: nothing improves a spread of one tick. */
-export function baseBucket(type: number): number {
+function baseBucket(type: number): number {
   return arrivalTypes[type] === 'improve' ? 1 : 0;
 }
 

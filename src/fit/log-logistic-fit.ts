@@ -81,7 +81,7 @@ function evaluate(values: readonly CountedValue[], logScale: number, logShape: n
 }
 
 /** log P(K = k | K ≤ largest); its derivatives by log scale and log shape are written into `gradient`. */
-export function logProbability(
+function logProbability(
   law: LogLogistic,
   logScale: number,
   k: number,

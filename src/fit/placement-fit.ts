@@ -42,7 +42,7 @@ export function fitPlacement(sample: FlowSample, instrument: InstrumentHeader): 
 }
 
 /** How far from the touch an order of a side may lie until the price limit. */
-export function ticksToLimit(side: number, touch: number, instrument: InstrumentHeader): number {
+function ticksToLimit(side: number, touch: number, instrument: InstrumentHeader): number {
   const { lowerLimit, upperLimit } = instrument;
   if (side === Side.buy) return lowerLimit > 0 ? touch - lowerLimit : Math.min(FARTHEST_TICKS, touch - 1);
   return upperLimit > 0 ? upperLimit - touch : FARTHEST_TICKS;

@@ -17,7 +17,7 @@ const ATOM_ORDERS = 20;
 /** A round quantity has so many times the orders of its neighbours. */
 const PROMINENCE = 1.3;
 const MOST_ATOMS = 24;
-const TURNS = 400;
+const TURNS = 150;
 
 /**
  * Fits round quantities that stand out and a tilted discrete lognormal law of the rest, by expectation–maximisation; standard
@@ -48,7 +48,7 @@ export function fitQuantities(counts: QuantityCounts): QuantityFit {
       return [lots, weight];
     });
     law = fitLognormal(rest, largest, law);
-    if (Math.abs(law.logMean - before.logMean) + Math.abs(law.logSpread - before.logSpread) < 1e-7) break;
+    if (Math.abs(law.logMean - before.logMean) + Math.abs(law.logSpread - before.logSpread) < 1e-5) break;
   }
   tailShare = 1 - atoms.reduce((sum, lots) => sum + shares[lots], 0);
   const probability = (lots: number) =>

@@ -39,7 +39,7 @@ export function favourCell(sample: { readonly minutes: number }, side: number, f
 }
 
 /** Bucket of an imbalance in favour of an order's own side. */
-export function favourBin(favour: number): number {
+function favourBin(favour: number): number {
   return Math.min(FAVOUR_BINS - 1, Math.floor(((favour + 1) / 2) * FAVOUR_BINS));
 }
 

@@ -19,7 +19,7 @@ export class IntradayShape {
     const { knotsNs } = this;
     if (segment + 1 >= knotsNs.length) return 0;
     const share = (timeNs - knotsNs[segment]) / (knotsNs[segment + 1] - knotsNs[segment]);
-    return share < 0 ? 0 : share > 1 ? 1 : share;
+    return Math.max(0, Math.min(1, share));
   }
 
   /** The function with the given values at the knots, at a time. */
