@@ -6,7 +6,7 @@ import { describe } from 'vitest';
 const root = process.env.TOUCHSTONE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 /** The folder with real order data, or undefined where it is not. */
-export function realData(folder: string): string | undefined {
+function realData(folder: string): string | undefined {
   const found = path.join(root, folder);
   return existsSync(found) ? found : undefined;
 }
