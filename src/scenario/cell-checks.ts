@@ -7,7 +7,7 @@ import type { Places } from './schema-problems.js';
 import type { ValuePath } from './yaml-source.js';
 
 /** Names that results already use for something else. */
-const reservedIds = ['background', 'base', 'clean', 'purpose', 'attack'];
+const reservedIds = ['accounts', 'background', 'base', 'clean', 'purpose', 'attack'];
 
 /** What the schema cannot see: whether the parts of one market fit its rules and each other. */
 export interface CheckedMarket {
