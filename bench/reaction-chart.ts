@@ -7,7 +7,7 @@ const TOP = 34;
 const PLOT_WIDTH = WIDTH - LEFT - 12;
 const PLOT_HEIGHT = HEIGHT - TOP - 40;
 /** Where the entries of the legend begin. */
-const LEGEND = [0, 150, 270, 420];
+const LEGEND = [0, 175, 300, 460];
 
 const titles = {
   move: { touch: 'Next move up, by imbalance at the touch', depth5: 'Next move up, by five-level imbalance' },
@@ -25,7 +25,7 @@ export function reactionChart(panels: readonly ReactionPanel[], seeds: number): 
     ['#c9d8ec', `real second half, 95 % band`],
     ['#1f4e8c', 'real second half'],
     ['#9aa5b1', 'real first half (fitted)'],
-    ['#d1432f', `simulated from it, ${seeds} seeds; hollow: outside`],
+    ['#d1432f', `simulated, ${seeds} seeds; hollow: outside`],
   ]
     .map(
       ([colour, text], i) =>
