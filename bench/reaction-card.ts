@@ -1,7 +1,7 @@
 import type { MarketSummary } from '../src/fit/index.js';
 import { arrivalTypes, type Estimate, type ModelFile } from '../src/model/index.js';
 import { formatTimeOfDay } from '../src/tape/index.js';
-import type { ReactionPanel, SummaryPair } from './reaction.js';
+import type { ReactionPanel, SummaryPair } from './reaction-panel.js';
 
 export interface CardFacts {
   readonly file: ModelFile;

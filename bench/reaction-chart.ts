@@ -1,4 +1,4 @@
-import type { ReactionPanel } from './reaction.js';
+import type { ReactionPanel } from './reaction-panel.js';
 
 const WIDTH = 380;
 const HEIGHT = 260;

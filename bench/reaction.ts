@@ -12,8 +12,8 @@ import { createBackground } from '../src/agents/index.js';
 import {
   decileEdges,
   fit as fitModel,
-  type MarketSummary,
   observeReaction,
+  type ReactionSample,
   reactionBand,
   reactionCurve,
   summariseMarket,
@@ -27,6 +27,7 @@ import { simulate } from '../src/simulation/index.js';
 import { HOUR, MINUTE, type RowSource, type TapeHeader, TapeWriter } from '../src/tape/index.js';
 import { modelCard } from './reaction-card.js';
 import { reactionChart } from './reaction-chart.js';
+import type { ReactionPanel, SummaryPair } from './reaction-panel.js';
 
 const START = 9 * HOUR + 30 * MINUTE;
 const MIDDLE = 10 * HOUR + 30 * MINUTE;
@@ -50,10 +51,10 @@ const whole = loadModel(wholeFile);
 
 const seen = observeReaction(real.tape, FIRST);
 const judged = observeReaction(real.tape, SECOND);
-const simulated: ReturnType<typeof observeReaction>[number][] = [];
+const simulated: ReactionSample[] = [];
 for (let seed = 1; seed <= seeds; seed++) simulated.push(...observeReaction(morning(half, seed, MIDDLE), FIRST));
 
-const panels = (['touch', 'depth5'] as const).flatMap((measure) => {
+const panels: readonly ReactionPanel[] = (['touch', 'depth5'] as const).flatMap((measure) => {
   const edges = decileEdges(seen, measure);
   return (['move', 'sign'] as const).map((outcome) => {
     const band = reactionBand(judged, measure, outcome, edges, { seed: BAND_SEED });
@@ -80,7 +81,6 @@ const panels = (['touch', 'depth5'] as const).flatMap((measure) => {
     };
   });
 });
-export type ReactionPanel = (typeof panels)[number];
 
 for (const panel of panels) {
   const { measure, outcome, inside, insideAroundMean } = panel;
@@ -101,16 +101,15 @@ for (const panel of panels) {
 }
 
 const windows = [FIRST, SECOND] as const;
-const summaries = windows.map((window) => ({
+const summaries: readonly SummaryPair[] = windows.map((window) => ({
   window,
   real: summariseMarket(real.tape, window),
-  simulated: [] as MarketSummary[],
+  simulated: [],
 }));
 for (let seed = 1; seed <= seeds; seed++) {
   const tape = morning(whole, seed, END);
   for (const summary of summaries) summary.simulated.push(summariseMarket(tape, summary.window));
 }
-export type SummaryPair = (typeof summaries)[number];
 
 const card = modelCard({ file: wholeFile, halfFile: half.file, panels, summaries, seeds, bandSeed: BAND_SEED });
 console.log(card.summaryTable);
