@@ -21,7 +21,7 @@ export async function runCommandLine(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.passed;
-  const parser = yargs([...words])
+  const parser = yargs(words[0] === 'help' ? [...words.slice(1), '--help'] : [...words])
     .scriptName('touchstone')
     .usage('$0 <command>\n\nA limit-order-book market simulator for market surveillance.')
     .version(packageVersion())
@@ -29,12 +29,19 @@ export async function runCommandLine(
     .exitProcess(false)
     .showHelpOnFail(false)
     .wrap(null)
-    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'boolean-negation': false })
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'boolean-negation': false,
+      // A file may be called 007, and 1e3 is not what was typed.
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
     .epilogue(
       'Exit codes: 0 passed, 1 an expectation failed, 2 wrong input, 3 failed, 4 inconclusive, 130 interrupted.',
     )
     .fail((message, error) => {
-      throw error ?? new InputError(lowerFirst(message));
+      throw error ?? usageError(message);
     });
   // A command that nobody knows ends in the default one, which says so.
   parser.command('$0', false, {}, (argv) => {
@@ -57,6 +64,7 @@ export async function runCommandLine(
         return withOptions(argv, entry, command);
       },
       async (argv) => {
+        refuseValuesOfFlags(words, command!);
         exitCode = await command!.run({ ...readArguments(argv, entry, command!), terminal, signal });
       },
     );
@@ -65,7 +73,7 @@ export async function runCommandLine(
     await parser.parseAsync();
     return exitCode;
   } catch (error) {
-    const usage = error instanceof Error && error.name === 'YError' ? new InputError(lowerFirst(error.message)) : error;
+    const usage = error instanceof Error && error.name === 'YError' ? usageError(error.message) : error;
     return reportFailure(usage, terminal, words.includes('--json'), signal.aborted);
   }
 }
@@ -78,10 +86,9 @@ function withOptions(argv: Argv, entry: CommandEntry, command: Command): Argv {
   argv.usage(`$0 ${usage} [options]\n\n${entry.summary}\n\n${lines.join('\n')}`.trimEnd());
   for (const [name, option] of Object.entries({ ...command.options, ...commonOptions }))
     argv.option(name, {
-      describe: option.summary,
       ...(option.value === undefined
-        ? { type: 'boolean' as const }
-        : { type: 'string' as const, requiresArg: true, coerce: undefined, defaultDescription: undefined }),
+        ? { describe: option.summary, type: 'boolean' as const }
+        : { describe: `${option.summary}  [${option.value}]`, requiresArg: true, nargs: 1 }),
     });
   for (const example of command.examples) argv.example(`$0 ${example}`, '');
   return argv;
@@ -122,6 +129,20 @@ function readArguments(
   return { words: Object.fromEntries(expected.map((word, index) => [word, found[index]])), options, flags };
 }
 
-function lowerFirst(text: string): string {
-  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+/** A flag is there or not; `--resume=no` would be taken for yes. */
+function refuseValuesOfFlags(words: readonly string[], command: Command): void {
+  for (const [name, { value }] of Object.entries({ ...command.options, ...commonOptions })) {
+    const given = words.find((word) => word.startsWith(`--${name}=`));
+    if (value === undefined && given !== undefined)
+      throw new InputError(`found "${given.slice(name.length + 3)}", expected no value: leave it out for no`, {
+        path: `--${name}`,
+      });
+  }
+}
+
+/** What the parser finds wrong, in our words. */
+function usageError(message: string): InputError {
+  const option = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
+  if (option !== undefined) return new InputError('found nothing, expected a value', { path: `--${option}` });
+  return new InputError(`${message.slice(0, 1).toLowerCase()}${message.slice(1)}`);
 }

@@ -50,10 +50,16 @@ export async function runAsAsked(invocation: Invocation, scenario: Scenario): Pr
 
 function resultsFolder(invocation: Invocation): string {
   const out = path.normalize(text(invocation, 'out') ?? 'runs');
-  const found = statSync(out, { throwIfNoEntry: false });
-  if (found !== undefined && !found.isDirectory())
-    throw new InputError(`found the file "${out}", expected a folder`, { path: '--out' });
+  refuseFile(out);
   return out;
+}
+
+/** Neither the folder nor one above it may be a file. */
+function refuseFile(folder: string): void {
+  if (path.dirname(folder) !== folder) refuseFile(path.dirname(folder));
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isDirectory())
+    throw new InputError(`found the file "${folder}", expected a folder`, { path: '--out' });
 }
 
 export function masterSeed(invocation: Invocation): number {

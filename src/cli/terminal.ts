@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { ExitCode } from './exit-code.js';
 
 /** Where a command speaks: results go to `out`, progress and notes to `note`. */
 export interface Terminal {
@@ -17,8 +18,10 @@ export type Colors = ReturnType<typeof createColors>;
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(process.exitCode ?? 0);
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      if (stream === process.stdout)
+        process.stderr.write(`touchstone: the output cannot be written: ${error.message}\n`);
+      process.exit(ExitCode.failed);
     });
   const ci = process.env.CI !== undefined && process.env.CI !== '' && process.env.CI !== 'false';
   const isInteractive = process.stderr.isTTY === true && !ci;

@@ -13,7 +13,7 @@ const FAILURES_SHOWN = 5;
 export function runReport(summary: RunSummary, question: string | undefined, colors: Colors): string[] {
   return [
     colors.bold(summary.scenario) + (question === undefined ? '' : ` — ${question}`),
-    `${thousands(summary.seeds)} seeds${summary.controls > 0 ? ` and ${thousands(summary.controls)} controls` : ''}, ${thousands(summary.runs)} runs`,
+    `${counted(summary.seeds, 'seed')}${summary.controls > 0 ? ` and ${counted(summary.controls, 'control')}` : ''}, ${counted(summary.runs, 'run')}`,
     ...section('Expectations', expectationLines(summary.expectations, colors), colors),
     ...section('Recall', [...recallLines(summary), ...silenceLines(summary)], colors),
     ...section('Rule detectors against their written rules', conformanceLines(summary), colors),
@@ -26,6 +26,10 @@ export function runReport(summary: RunSummary, question: string | undefined, col
     `digest ${summary.digest}`,
     `files  ${summary.folder}`,
   ];
+}
+
+function counted(count: number, thing: string): string {
+  return `${thousands(count)} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function section(title: string, lines: readonly string[], colors: Colors): string[] {
@@ -51,6 +55,7 @@ function shortNumber(value: number): string {
 
 function recallLines({ results, effects }: RunSummary): string[] {
   if (results.length === 0) return [];
+  const otherPractices = results.some(({ wrongPractice }) => wrongPractice > 0);
   const rows = results.map((row) => {
     const effect = effects.find((one) => one.cell === row.cell && one.attack === row.attack);
     return [
@@ -61,7 +66,7 @@ function recallLines({ results, effects }: RunSummary): string[] {
       decimals(row.recall, 3),
       interval(row.lower95, row.upper95, 3),
       row.medianDelaySeconds === null ? '–' : duration(row.medianDelaySeconds),
-      row.wrongPractice === 0 ? '' : String(row.wrongPractice),
+      ...(otherPractices ? [row.wrongPractice === 0 ? '' : String(row.wrongPractice)] : []),
       effect === undefined ? '–' : effectWord(effect),
     ];
   });
@@ -73,7 +78,7 @@ function recallLines({ results, effects }: RunSummary): string[] {
     right('recall'),
     left('95 %'),
     right('median delay'),
-    right('other practice'),
+    ...(otherPractices ? [right('other practice')] : []),
     left('effect'),
   ];
   return [

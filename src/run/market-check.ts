@@ -1,5 +1,5 @@
 import { InputError } from '../diagnostics/index.js';
-import { openMarket } from './open-market.js';
+import { type OpenMarket, openMarket } from './open-market.js';
 import { type Plan, readModel } from './plan.js';
 
 /** Cells of a sweep that are set up to see whether they can be; the others differ from them by numbers alone. */
@@ -13,10 +13,28 @@ export function checkMarkets({ scenario, tasks, cells }: Plan): void {
   for (const { cell, seeds } of cells.slice(0, CELLS_CHECKED)) {
     const { model } = cell.background;
     try {
-      openMarket(tasks[seeds[0].attack], readModel(model.path, model.name));
+      checkWealth(openMarket(tasks[seeds[0].attack], readModel(model.path, model.name)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      throw new InputError(error.problem, { file: scenario.file, ...error.place }, error.hint);
+      const { path, file } = error.place;
+      const place = file === undefined && path !== undefined ? scenario.placeOf(path) : { file: scenario.file };
+      throw new InputError(error.problem, { ...place, ...error.place }, error.hint);
     }
   }
 }
+
+/** Money is counted in whole units without loss, which ends where doubles skip some. */
+function checkWealth({ header: { accounts, instruments } }: OpenMarket): void {
+  const cash = accounts.cash.reduce((sum, one) => sum + one, 0);
+  if (cash <= Number.MAX_SAFE_INTEGER) return;
+  const found = (cash / MONEY_UNITS).toExponential(1);
+  const most = (Number.MAX_SAFE_INTEGER / MONEY_UNITS).toExponential(1);
+  throw new InputError(
+    `found accounts with ${found} in cash together, expected at most ${most} in units of the currency`,
+    { path: `market.instruments.${instruments[0].symbol}.previousClose` },
+    'a lower previous close, fewer accounts or less cash',
+  );
+}
+
+/** Units in which money is counted, of one unit of the currency. */
+const MONEY_UNITS = 10_000;

@@ -124,17 +124,17 @@ type Funding = ReadonlyMap<string, { readonly cash: number; readonly holdings: n
  * What every account of an attack has when the day opens. `auto` is the most that any cell of the sweep needs, so that
  * opening wealth is the same in all cells and tells nothing.
  */
-function fundAttacks({ cells, file }: Scenario): Funding {
+function fundAttacks(scenario: Scenario): Funding {
   const models = new Map<string, BackgroundModel>();
   const funding = new Map<string, { cash: number; holdings: number }>();
-  for (const cell of cells) {
+  for (const cell of scenario.cells) {
     const { digest, path, name } = cell.background.model;
     const model = models.get(digest) ?? readModel(path, name);
     models.set(digest, model);
     const instrument = instrumentHeader(cell.market, model);
     for (const attack of cell.attacks) {
       const { count, cash, holdings } = attack.accounts;
-      const needed = named(file, attack, () => practiceOf(attack).funding(attack.parameters, instrument, count));
+      const needed = named(scenario, attack, () => practiceOf(attack).funding(attack.parameters, instrument, count));
       const own = {
         cash: cash === 'auto' ? needed.cash : Math.floor(cash / count),
         holdings: holdings === 'auto' ? needed.holdings : Math.floor(holdings / count),
@@ -167,12 +167,12 @@ export function readModel(file: string, name: string): BackgroundModel {
 }
 
 /** Gives a problem of a practice the attack that has it. */
-function named<T>(file: string, attack: AttackSetup, act: () => T): T {
+function named<T>(scenario: Scenario, attack: AttackSetup, act: () => T): T {
   try {
     return act();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const path = ['attacks', attack.id, error.place.path].filter((part) => part !== undefined).join('.');
-    throw new InputError(error.problem, { file, path }, error.hint);
+    throw new InputError(error.problem, scenario.placeOf(path), error.hint);
   }
 }

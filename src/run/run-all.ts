@@ -33,19 +33,27 @@ export async function runAll(tasks: readonly RunTask[], options: RunAllOptions):
   const meter = new ProgressMeter(tasks.length, options.now, options.onProgress);
   meter.skipped(tasks.length - waiting.length);
   let next = 0;
+  let broken = false;
   const stop = (): void => pool.stop();
   signal.addEventListener('abort', stop);
   // One task more than there are workers, so that none waits for the next to be sent.
   const lanes = Array.from({ length: options.workers + 1 }, async () => {
-    while (next < waiting.length && !signal.aborted) {
+    while (next < waiting.length && !signal.aborted && !broken) {
       const index = waiting[next++];
       const answer = await pool.run(tasks[index]);
+      if (broken) return;
       if ('run' in answer) await store.put(tasks[index].id, answer.run);
       else if (signal.aborted) return;
       outcomes[index] = answer;
       meter.finished('failure' in answer);
     }
   });
+  // Where nothing can be kept, going on helps nobody: what is under way ends early and is reported no more.
+  const giveUp = (): void => {
+    broken = true;
+    stop();
+  };
+  for (const lane of lanes) lane.catch(giveUp);
   await Promise.all(lanes).finally(() => signal.removeEventListener('abort', stop));
   return outcomes;
 }

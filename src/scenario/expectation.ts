@@ -196,7 +196,8 @@ class Reader {
 
   number(): number {
     const match = this.match(/[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y);
-    if (match === undefined) throw this.wrong(`found ${this.next()}, expected a number`);
+    if (match === undefined || !Number.isFinite(Number(match.text)))
+      throw this.wrong(`found ${match?.text ?? this.next()}, expected a number`);
     return Number(match.text);
   }
 

@@ -3,7 +3,7 @@ import { InputError, type InputPlace } from '../diagnostics/index.js';
 import { checkCell } from './cell-checks.js';
 import { type Expectation, parseExpectation } from './expectation.js';
 import { findModel } from './model-file.js';
-import type { Cell, Parameters, RunPlan, Scenario } from './scenario.js';
+import type { Cell, ModelReference, Parameters, RunPlan, Scenario } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
 import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
 import { type Places, schemaProblems, show } from './schema-problems.js';
@@ -24,10 +24,13 @@ export interface LoadOptions {
  */
 export function loadScenario(file: string, options: LoadOptions): Scenario {
   const source = YamlSource.read(file);
-  const parsed = parse(source.value, options.registries, source);
+  const schema = scenarioSchema(options.registries);
+  const parsed = parse(source.value, schema, source);
   const input = source.value as Readonly<Record<string, unknown>>;
   const swept = sweepInputs(input, parsed.sweep, (key) => source.placeOfKey(['sweep'], key));
-  const cells = swept.map((cell) => loadCell(cell, parsed, source, options));
+  const models = new Map<string, ModelReference>();
+  const reading = { ...options, schema, source, models };
+  const cells = swept.map((cell) => loadCell(cell, parsed, reading));
   return {
     name: parsed.name ?? nameOf(file),
     question: parsed.question,
@@ -35,16 +38,31 @@ export function loadScenario(file: string, options: LoadOptions): Scenario {
     cells,
     runs: { ...parsed.runs, ...options.runs },
     expectations: readExpectations(parsed, swept, source, options.registries),
+    placeOf: (name) => source.placeOfName(name),
   };
 }
 
-function loadCell(swept: SweptInput, whole: ParsedScenario, source: YamlSource, options: LoadOptions): Cell {
+/** What all cells of a file share while they are read. */
+interface Reading extends LoadOptions {
+  readonly schema: Schema;
+  readonly source: YamlSource;
+  /** Models that were found, by the name that the scenario gives them. */
+  readonly models: Map<string, ModelReference>;
+}
+
+type Schema = ReturnType<typeof scenarioSchema>;
+
+function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): Cell {
+  const { schema, source, models } = options;
   const places = sweptPlaces(source, swept);
-  const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, options.registries, places);
+  const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, schema, places);
   const { previousClose, thresholds } = checkCell(parsed, options.registries, places);
   const { market, background, accounts, surveillance } = parsed;
   const [instrument] = market.instruments;
-  const modelPlace = places.placeOf(['background', 'model']);
+  const model =
+    models.get(background.model) ??
+    findModel(background.model, path.dirname(source.file), options.root, places.placeOf(['background', 'model']));
+  models.set(background.model, model);
   return {
     label: swept.label,
     values: swept.values,
@@ -55,10 +73,7 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, source: YamlSource, 
       instrument: { symbol: instrument.symbol, previousClose, floatShares: instrument.floatShares ?? -1 },
       rules: (market.rules ?? {}) as Parameters,
     },
-    background: {
-      model: findModel(background.model, path.dirname(source.file), options.root, modelPlace),
-      reaction: background.reaction,
-    },
+    background: { model, reaction: background.reaction },
     accounts,
     agents: parsed.agents.map((entry) => {
       const { id, agent, count, ...parameters } = entry as unknown as Record<string, unknown>;
@@ -100,10 +115,9 @@ function withDefaults(entry: unknown, registries: Registries): { id: string; par
   return { id: entry, parameters: definition.parameters.parse({}) as Parameters };
 }
 
-function parse(value: unknown, registries: Registries, places: Places): ParsedScenario {
+function parse(value: unknown, schema: Schema, places: Places): ParsedScenario {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InputError(`found ${show(value)}, expected a mapping of keys to values`, places.placeOf([]));
-  const schema = scenarioSchema(registries);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ScenarioError(schemaProblems(schema, value, result.error, places));

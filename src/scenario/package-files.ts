@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InputError, type InputPlace } from '../diagnostics/index.js';
+import { didYouMean, InputError, type InputPlace } from '../diagnostics/index.js';
 
 /** The folder with the scenarios and models that the package carries. */
 const shippedFolder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
@@ -23,11 +23,15 @@ export function shippedModel(id: string): string {
 /**
  * The file that a user means by a scenario: theirs, or the one that the package carries under that name
  * (`spoofing`, `scenarios/spoofing.yaml`) where they have none.
+ * @throws InputError for a plain name that is neither
  */
 export function findScenario(name: string): string {
   if (statSync(name, { throwIfNoEntry: false }) !== undefined) return name;
   const id = /^(?:scenarios\/)?([a-z0-9-]+)(?:\.yaml)?$/.exec(name.replaceAll('\\', '/'))?.[1];
-  return id !== undefined && shippedScenarios().includes(id) ? path.join(shippedFolder, `${id}.yaml`) : name;
+  if (id === undefined) return name;
+  const shipped = shippedScenarios();
+  if (shipped.includes(id)) return path.join(shippedFolder, `${id}.yaml`);
+  throw new InputError('there is no such file', { file: name }, didYouMean(id, shipped));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { InputPlace } from '../diagnostics/index.js';
 import type { Expectation } from './expectation.js';
 
 /** A scenario that was read and checked: every default filled in, times in ns, prices in ticks. */
@@ -11,6 +12,8 @@ export interface Scenario {
   readonly cells: readonly Cell[];
   readonly runs: RunPlan;
   readonly expectations: readonly Expectation[];
+  /** Where the value stands that a path by id names (`attacks.spoof.size`), or its nearest ancestor that is there. */
+  placeOf(name: string): InputPlace;
 }
 
 export interface RunPlan {

@@ -32,6 +32,7 @@ export function sweepInputs(
   const count = keys.reduce((product, key) => product * sweep[key].length, 1);
   if (count > MAXIMUM_CELLS)
     throw new InputError(`found a sweep of ${count} cells, expected at most ${MAXIMUM_CELLS}`, placeOf(keys[0]));
+  for (const key of keys) refuseRepeats(sweep[key].map(printed), placeOf(key));
   let cells: SweptInput[] = [{ label: '', values: {}, input }];
   for (const key of keys) {
     const name = shortName(key, keys);
@@ -44,6 +45,12 @@ export function sweepInputs(
     );
   }
   return keys.length === 0 ? [{ ...cells[0], label: 'base' }] : cells;
+}
+
+/** Two cells of one name would be counted as one, with every campaign twice. */
+function refuseRepeats(values: readonly string[], place: InputPlace): void {
+  const repeated = values.find((value, index) => values.indexOf(value) < index);
+  if (repeated !== undefined) throw new InputError(`found the value ${repeated} twice, expected it once`, place);
 }
 
 /** A swept value as it is printed and named in expectations. */

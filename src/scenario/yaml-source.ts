@@ -60,6 +60,18 @@ export class YamlSource {
     return { ...this.placeAt(startOf(node)), path: namedPath(this.value, path) };
   }
 
+  /** Where the value at a path by id stands (`attacks.spoof.size`). */
+  placeOfName(name: string): InputPlace {
+    let current: unknown = this.value;
+    const path = name.split('.').map((step) => {
+      const index = Array.isArray(current) ? current.findIndex((_entry, at) => namedPath(current, [at]) === step) : -1;
+      const key = index < 0 ? step : index;
+      current = (current as Readonly<Record<string | number, unknown>> | undefined | null)?.[key];
+      return key;
+    });
+    return { ...this.placeOf(path), path: name };
+  }
+
   /** Where a key of the mapping at a path stands. */
   placeOfKey(path: ValuePath, key: string): InputPlace {
     let node: Node | null = this.root;

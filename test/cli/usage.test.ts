@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,9 +10,22 @@ beforeAll(() => {
   writeFileSync(path.join(folder, 'empty.yaml'), '');
   writeFileSync(path.join(folder, 'list.yaml'), '- 1\n');
   writeFileSync(path.join(folder, 'file'), 'not a folder');
+  writeFileSync(path.join(folder, '007'), small());
+  writeFileSync(path.join(folder, 'dear.yaml'), small().replace('15.70', '20000000'));
+  writeFileSync(path.join(folder, 'before-rules.yaml'), small().replace('@2025', '@1999'));
+  writeFileSync(path.join(folder, 'model.yaml'), `${small()}background: { model: ./list.json }\n`);
+  writeFileSync(path.join(folder, 'list.json'), '[1');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const small = () => `schema: 1
+market:
+  venue: szse-chinext
+  date: 2025-05-06
+  window: ["09:15", "09:45"]
+  instruments: [{ symbol: "300233", previousClose: 15.70 }]
+surveillance: { rules: szse-chinext@2025-05-06, detectors: [fd-c] }
+`;
 const shipped = ['first-light', 'spoofing', 'layering', 'wash-trading', 'reaction'];
 
 describe('what is wrong on the command line ends with 2 and one message', () => {
@@ -24,7 +37,7 @@ describe('what is wrong on the command line ends with 2 and one message', () => 
     ['an unknown option', ['run', 'spoofing', '--sedes', '3'], /unknown option --sedes.*did you mean "--seeds"/],
     ['an unknown short option', ['run', 'spoofing', '-x'], /unknown option -x/],
     ['an option of another command', ['validate', 'spoofing', '--format', 'x'], /unknown option --format of validate/],
-    ['an option without its value', ['run', 'spoofing', '--seeds'], /not enough arguments following: seeds/],
+    ['an option without its value', ['run', 'spoofing', '--seeds'], /--seeds: found nothing, expected a value/],
     ['an option twice', ['run', 'spoofing', '--seeds', '1', '--seeds', '2'], /--seeds: found it 2 times/],
     ['negative seeds', ['run', 'spoofing', '--seeds', '-3'], /--seeds: found "-3", expected a whole number from 1/],
     ['no seeds', ['run', 'spoofing', '--seeds=0'], /--seeds: found "0"/],
@@ -33,9 +46,19 @@ describe('what is wrong on the command line ends with 2 and one message', () => 
     ['a negative master seed', ['run', 'spoofing', '--seed', '-1'], /--seed: found "-1"/],
     ['no workers', ['run', 'spoofing', '--workers', '0'], /--workers: found "0"/],
     ['a file where results should go', ['run', 'spoofing', '--out', 'file'], /--out: found the file "file"/],
+    ['a file above where results should go', ['run', 'spoofing', '--out', 'file/a/b'], /--out: found the file "file"/],
+    ['a flag with a value', ['run', 'spoofing', '--resume=no'], /--resume: found "no", expected no value/],
+    ['a mistyped shipped scenario', ['explain', 'spoofng'], /spoofng: there is no such file .did you mean "spoofing"/],
     ['a scenario that is not there', ['run', 'nothing.yaml'], /nothing.yaml: there is no such file/],
     ['an empty scenario', ['run', 'empty.yaml'], /empty.yaml: the file is empty/],
     ['a scenario that is a list', ['validate', 'list.yaml'], /list.yaml:1:1: found \[1\], expected a mapping/],
+    ['more money than can be counted', ['validate', 'dear.yaml'], /dear.yaml:6:\d+ market.*previousClose: .* in cash/],
+    [
+      'thresholds before there were any',
+      ['validate', 'before-rules.yaml'],
+      /before-rules.yaml:7:\d+ surveillance.rules/,
+    ],
+    ['a model that is none', ['validate', 'model.yaml'], /list.json: .*is not JSON/],
     ['a scenario that is a folder', ['explain', '.'], /found a folder, expected a file/],
     ['data without a format', ['replay', '.'], /--format: is missing, expected one of szse-l3, lobster/],
     ['an unknown format', ['replay', '.', '--format', 'szse'], /found the format "szse"/],
@@ -61,6 +84,21 @@ describe('what is wrong on the command line ends with 2 and one message', () => 
   });
 });
 
+describe('output that cannot be written', () => {
+  // A device that refuses every byte; where there is none, there is nothing to see.
+  it.skipIf(!existsSync('/dev/full'))('ends with 3 and one message', async () => {
+    const { exitCode, stderr } = await touchstone(['list'], { stdout: openSync('/dev/full', 'w') });
+    expect(stderr).toMatch(/^touchstone: the output cannot be written: ENOSPC.*\n$/);
+    expect(exitCode).toBe(3);
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('to a folder that takes none ends at once', async () => {
+    const { exitCode, stderr } = await touchstone(['run', '007', '--out', '/proc/none'], { cwd: folder });
+    expect(stderr).toMatch(/^touchstone: \/proc\/none: /);
+    expect(exitCode).toBe(3);
+  });
+});
+
 describe('a person who asks', () => {
   it('gets help, for the program and for a command', async () => {
     const { exitCode, stdout } = await touchstone(['--help']);
@@ -69,6 +107,12 @@ describe('a person who asks', () => {
       expect(stdout).toContain(`touchstone ${command}`);
     const run = await touchstone(['run', '--help']);
     expect(run.stdout).toMatch(/--seeds.*\n(.*\n)*.*--resume/);
+  });
+
+  it('gets help by asking for it first, and the kinds of values that options take', async () => {
+    const { exitCode, stdout } = await touchstone(['help', 'run']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/--seeds .*\[count\]/);
   });
 
   it('gets the version', async () => {
@@ -103,6 +147,10 @@ describe('a person who asks', () => {
   });
 });
 
+it('a file may be called like a number', async () => {
+  expect((await touchstone(['validate', '007'], { cwd: folder })).stdout).toMatch(/^007: a valid scenario/);
+});
+
 describe('every shipped scenario', () => {
   it.each(shipped)('%s is valid, by its name and by its file', async (name) => {
     for (const given of [name, `scenarios/${name}.yaml`]) {
@@ -118,5 +166,8 @@ describe('every shipped scenario', () => {
     expect(JSON.parse(stdout)).toMatchObject({ clean: 100, purpose: 100, attack: 240, tasks: 440 });
     const text = await touchstone(['explain', 'spoofing']);
     expect(text.stdout).toMatch(/440 distinct runs/);
+    expect(text.stdout).toMatch(/sweep:\n {2}attacks.spoof.size.best5Depth:\n {4}- "0.5"/);
+    expect(text.stdout).toContain('- 09:15:00.000');
+    expect(text.stdout.match(/^attacks:/gm)).toHaveLength(1);
   });
 });

@@ -78,6 +78,20 @@ describe('all runs of a plan', () => {
     expect(seen.at(-1)).toMatchObject({ done: 7, failed: 1, total: 7 });
   });
 
+  it('end early when nothing can be kept', async () => {
+    const pool = new FakePool(slowFirst);
+    const store = new RunStore(folder);
+    store.put = async () => {
+      throw new Error('the disk is full');
+    };
+    const seen: Progress[] = [];
+    const onProgress = (progress: Progress) => seen.push(progress);
+    await expect(runAll(tasks, options(pool, { store, onProgress }))).rejects.toThrow('the disk is full');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(pool.begun.length).toBeLessThan(5);
+    expect(seen.filter(({ failed }) => failed > 0)).toEqual([]);
+  });
+
   it('are not done again when they are resumed, and are the same to the last bit', async () => {
     const first = await runAll(tasks.slice(0, 4), options(new FakePool(slowFirst)));
     const pool = new FakePool(slowFirst);

@@ -100,6 +100,21 @@ describe('a scenario file', () => {
     expect(scenario.cells[0].surveillance.detectors[1].parameters).toEqual({ display: 3 });
   });
 
+  it('says where the value of a path by id stands, or what is nearest to it', () => {
+    const scenario = load(good);
+    expect(scenario.placeOf('attacks.spoof.size.best5Depth')).toMatchObject({ line: 13 });
+    expect(scenario.placeOf('market.instruments.300233.previousClose')).toMatchObject({ line: 7, column: 52 });
+    expect(scenario.placeOf('attacks.spoof.patience')).toMatchObject({ line: 13, path: 'attacks.spoof.patience' });
+    expect(scenario.placeOf('nothing.of.this')).toMatchObject({ line: 1, path: 'nothing.of.this' });
+  });
+
+  it('of thousands of cells is read in a moment', () => {
+    const values = Array.from({ length: 3000 }, (_, index) => index + 1);
+    const started = performance.now();
+    expect(load(good.replace('[0.5, 4] }', `[${values.join(', ')}] }`)).cells).toHaveLength(3000);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it('has one cell when nothing is swept', () => {
     const scenario = load(good.replace(/^sweep:.*\n/m, '').replace(', best5Depth=4', ''));
     expect(scenario.cells.map((cell) => cell.label)).toEqual(['base']);
@@ -199,6 +214,7 @@ describe('what is wrong with a scenario is said with line, found and expected', 
     ],
     ['a sweep with a bad value', (t) => t.replace('[0.5, 4] }', '[0.5, -4] }'), 20, /best5Depth=-4.*found -4/],
     ['a sweep of the seeds', (t) => t.replace('attacks.spoof.size.best5Depth:', 'runs.seeds:'), 20, /cannot be swept/],
+    ['a sweep with a value twice', (t) => t.replace('[0.5, 4] }', '[4, 4] }'), 20, /found the value 4 twice/],
     ['an empty sweep', (t) => t.replace('[0.5, 4] }', '[] }'), 20, /at least 1 entry/],
     ['an unknown metric', (t) => t.replace('recall(', 'recal('), 24, /"recal" is not a metric.*"recall"/],
     ['an unknown cell', (t) => t.replace('best5Depth=4)', 'best5Depth=5)'), 24, /expected one of 0.5, 4/],

@@ -14,6 +14,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Node executable; the one that runs the tests unless told otherwise. */
   readonly node?: string;
+  /** File descriptor that gets what is printed, instead of the result. */
+  readonly stdout?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -23,14 +25,14 @@ export function touchstone(args: readonly string[], options: CommandOptions = {}
     const child = spawn(options.node ?? process.execPath, [main, ...args], {
       cwd: options.cwd ?? fileURLToPath(new URL('../../', import.meta.url)),
       env: { ...process.env, CI: '1', NO_COLOR: '1', ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
       stdout += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
+    child.stderr?.setEncoding('utf8').on('data', (text) => {
       stderr += text;
     });
     child.once('error', reject);

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { duration, table, thousands } from '../../report/index.js';
 import { arms, checkMarkets, planRuns, readModel } from '../../run/index.js';
-import { SECOND } from '../../tape/index.js';
+import type { Scenario } from '../../scenario/index.js';
+import { formatTimeOfDay, SECOND } from '../../tape/index.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exit-code.js';
 import { wholeNumber } from '../option-values.js';
@@ -45,7 +46,7 @@ export const explain: Command = {
       );
       return ExitCode.passed;
     }
-    terminal.out(stringify(resolved, { aliasDuplicateObjects: false }).trimEnd());
+    for (const line of explanation(scenario)) terminal.out(line);
     terminal.out('');
     const columns = [
       { head: 'arm', align: 'left' as const },
@@ -57,7 +58,7 @@ export const explain: Command = {
     ))
       terminal.out(line);
     terminal.out(
-      `${thousands(cells.length)} cells × ${thousands(runs.seeds)} seeds and ${thousands(runs.controls)} controls: ${thousands(plan.tasks.length)} distinct runs`,
+      `${thousands(cells.length)} ${cells.length === 1 ? 'cell' : 'cells'} × ${thousands(runs.seeds)} ${runs.seeds === 1 ? 'seed' : 'seeds'} and ${thousands(runs.controls)} controls: ${thousands(plan.tasks.length)} distinct runs`,
     );
     terminal.out(
       `about ${thousands(rows)} tape rows, ${duration(seconds)} with ${workers === 1 ? 'one worker' : `${workers} workers`} at ${thousands(ROWS_PER_SECOND)} rows/s each (an estimate)`,
@@ -65,6 +66,29 @@ export const explain: Command = {
     return ExitCode.passed;
   },
 };
+
+/** The scenario as it was understood: the first cell whole, since the others differ from it by what is swept alone. */
+function explanation({ name, question, runs, cells, expectations }: Scenario): string[] {
+  const [{ label: _label, values, ...first }] = cells;
+  const swept = Object.keys(values).map((key) => [key, [...new Set(cells.map((cell) => cell.values[key]))]] as const);
+  const expect = expectations.map(({ text }) => text);
+  const yaml = (value: object): string[] =>
+    stringify(value, timesOfDay, { aliasDuplicateObjects: false }).trimEnd().split('\n');
+  return [
+    '# durations in ns, prices in ticks, money in ten-thousandths of the currency',
+    ...yaml({ name, question, runs }),
+    ...(swept.length === 0
+      ? []
+      : [...yaml({ sweep: Object.fromEntries(swept) }), `# the first cell, ${cells[0].label}:`]),
+    ...yaml(first),
+    ...(expect.length === 0 ? [] : yaml({ expect })),
+  ];
+}
+
+/** Windows as a person writes them. */
+function timesOfDay(key: unknown, value: unknown): unknown {
+  return key === 'window' && Array.isArray(value) ? value.map((time: number) => formatTimeOfDay(time)) : value;
+}
 
 /** Rows of a run as the model's data had them in a second, brought to the length of the window. */
 function expectedRows({ background, market }: ReturnType<typeof planRuns>['cells'][number]['cell']): number {
