@@ -38,7 +38,8 @@ function describeFailure(error: unknown): { exitCode: ExitCode; messages: string
 
 /** What the operating system refused, as a sentence. */
 function systemSentence(code: string | undefined, path: string | undefined): string | undefined {
-  const where = path === undefined ? '' : `${path}: `;
+  // A file that is being written has a hidden name of its own; the user asked for the other.
+  const where = path === undefined ? '' : `${path.replace(/\.([^/\\]+)\.\d+-\d+-\d+\.tmp$/, '$1')}: `;
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -12,8 +12,8 @@ function failing(error: unknown, json = false, interrupted = false): { code: num
   return { code, notes, out };
 }
 
-function systemError(code: string): Error {
-  return Object.assign(new Error(`${code}: something, write`), { code, path: '/out/summary.json' });
+function systemError(code: string, path = '/out/summary.json'): Error {
+  return Object.assign(new Error(`${code}: something, write`), { code, path });
 }
 
 describe('a failure', () => {
@@ -24,6 +24,11 @@ describe('a failure', () => {
     });
     expect(failing(systemError('EACCES')).notes[0]).toMatch(/does not allow/);
     expect(failing(systemError('EROFS')).notes[0]).toMatch(/read-only/);
+  });
+
+  it('names the file that was asked for, not the one it is written as first', () => {
+    const [note] = failing(systemError('EROFS', '/out/.my-model.json.14101-0-0.tmp')).notes;
+    expect(note).toBe('touchstone: /out/my-model.json: the file system is read-only');
   });
 
   it('of the program says so without a stack trace', () => {
