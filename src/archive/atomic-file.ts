@@ -1,6 +1,7 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { makeFolder } from './make-folder.js';
 
 let counter = 0;
 
@@ -9,7 +10,7 @@ let counter = 0;
  * A process that dies halfway leaves at most a file whose name begins with a dot. The folder is created.
  */
 export async function writeAtomically(file: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const temporary = temporaryBeside(file, 'tmp');
   try {
     await write(temporary);

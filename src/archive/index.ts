@@ -5,6 +5,7 @@
  */
 export { writeAtomically } from './atomic-file.js';
 export { jsonDigest } from './json-digest.js';
+export { makeFolder } from './make-folder.js';
 export { readTapeParquet } from './read-tape-parquet.js';
 export { readTable, type TableColumn, writeTable } from './table.js';
 export { TapeDigest, tapeDigest } from './tape-digest.js';

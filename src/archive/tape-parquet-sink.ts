@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { CHUNK_ROWS, type ColumnName, columns, TapeChunk, type TapeHeader } from '../tape/index.js';
 import { temporaryBeside } from './atomic-file.js';
+import { makeFolder } from './make-folder.js';
 import { TapeDigest } from './tape-digest.js';
 import { writeChunks } from './tape-parquet.js';
 
@@ -26,7 +27,7 @@ export class TapeParquetSink {
     private readonly header: TapeHeader,
   ) {
     this.digesting = new TapeDigest(header);
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     this.spool = temporaryBeside(file, 'spool');
     this.descriptor = openSync(this.spool, 'wx+');
   }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { writeAtomically } from '../archive/index.js';
+import { makeFolder, writeAtomically } from '../archive/index.js';
 import type { FinishedRun } from './finished-run.js';
 
 /**
@@ -31,21 +31,6 @@ export class RunStore {
 
   private fileOf(id: string): string {
     return path.join(this.folder, `${id}.json.gz`);
-  }
-}
-
-/**
- * Makes a folder and those above it, one by one: asked for all at once, Node tries for ever where a system folder takes
- * none, and names the wrong reason where the file system is read-only.
- */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another call may have been quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
