@@ -1,10 +1,9 @@
 import { didYouMean, InputError } from '../diagnostics/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
-import { Flag, SECOND, type TapeHeader, type TapeRow, type View, visibleHeader } from '../tape/index.js';
+import { Flag, MaskedRow, SECOND, type TapeHeader, type TapeRow, type View } from '../tape/index.js';
 import type { Alert } from './alert.js';
 import type { Detector, DetectorDefinition } from './detector.js';
 import { Episodes, type SavedEpisodes } from './episodes.js';
-import { MaskedRow } from './masked-row.js';
 import { detectorDefinitions } from './registry.js';
 import { type Scale, scaleName } from './scale.js';
 import { type SavedState, SharedState } from './state/shared-state.js';
@@ -59,9 +58,9 @@ export class Surveillance {
   /** @throws {@link InputError} for an unknown detector, wrong parameters, or a rule that is not in force */
   constructor(header: TapeHeader, watches: readonly Watch[], options: SurveillanceOptions = {}) {
     const { thresholds, scale = 'absolute', view = { kind: 'regulator' } } = options;
-    const seen = visibleHeader(header, view);
+    this.mask = view.kind === 'regulator' ? undefined : new MaskedRow(header, view);
+    const seen = this.mask?.header ?? header;
     this.state = new SharedState(seen);
-    this.mask = view.kind === 'regulator' ? undefined : new MaskedRow(view, seen);
     for (const watch of watches) this.post(seen, watch, thresholds, scale);
   }
 

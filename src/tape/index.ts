@@ -10,6 +10,7 @@ export { type ColumnName, columns, meaning } from './columns.js';
 export { TapeCursor, type TapeRow } from './cursor.js';
 export { type AccountTable, type InstrumentHeader, noAccounts, TAPE_SCHEMA, type TapeHeader } from './header.js';
 export { Flag, Kind, kindNames, Side, UNKNOWN } from './kinds.js';
+export { MaskedRow, type View, visibleHeader } from './masked-row.js';
 export { formatTimeOfDay, HOUR, MINUTE, parseTimeOfDay, SECOND } from './time-of-day.js';
-export { type View, ViewCursor, visibleHeader } from './views.js';
+export { ViewCursor } from './view-cursor.js';
 export { type RowSource, Tape, TapeWriter, type TapeWriterOptions } from './writer.js';

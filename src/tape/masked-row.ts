@@ -1,7 +1,6 @@
-import { TapeCursor, type TapeRow } from './cursor.js';
+import type { TapeRow } from './cursor.js';
 import type { AccountTable, TapeHeader } from './header.js';
 import { Kind, UNKNOWN } from './kinds.js';
-import type { RowSource } from './writer.js';
 
 /** Who reads the tape: the regulator all of it, a member its own clients, everybody what the venue publishes. */
 export type View =
@@ -35,76 +34,71 @@ export function visibleHeader(header: TapeHeader, view: View): TapeHeader {
 }
 
 /**
- * A cursor that shows only what a view may know. Outside the regulator's view accounts of others read −1, in the header
- * too, and refused or parked orders of others do not appear. Orders themselves stay visible: both the SZSE and NASDAQ publish
- * them one by one, without names.
+ * A row as a view shows it, over whatever row it is set to. Outside the regulator's view accounts of others read −1, in
+ * the header too, and refused or parked orders of others do not appear. Orders themselves stay visible: both the SZSE and
+ * NASDAQ publish them one by one, without names.
  */
-export class ViewCursor implements TapeRow {
-  private readonly cursor: TapeCursor;
-  private readonly ownAccount: (account: number) => boolean;
-  readonly header;
+export class MaskedRow implements TapeRow {
+  /** As the view may know it. */
+  readonly header: TapeHeader;
+  protected row!: TapeRow;
+  private readonly known: (account: number) => boolean;
 
-  constructor(source: RowSource, view: View) {
-    this.cursor = new TapeCursor(source);
-    this.header = visibleHeader(source.header, view);
-    this.ownAccount = knows(source.header, view);
+  constructor(header: TapeHeader, view: View) {
+    this.header = visibleHeader(header, view);
+    this.known = knows(header, view);
   }
 
-  next(): boolean {
-    while (this.cursor.next()) if (this.visible()) return true;
-    return false;
-  }
-
-  private visible(): boolean {
-    const { kind, account } = this.cursor;
-    if (kind !== Kind.rejected && kind !== Kind.parked) return true;
-    return this.ownAccount(account);
+  /** Looks at a row; false when the view does not show it at all. */
+  show(row: TapeRow): boolean {
+    this.row = row;
+    return (row.kind !== Kind.rejected && row.kind !== Kind.parked) || this.known(row.account);
   }
 
   private mask(account: number): number {
-    return this.ownAccount(account) ? account : UNKNOWN;
+    return this.known(account) ? account : UNKNOWN;
   }
 
   get sequence(): number {
-    return this.cursor.sequence;
+    return this.row.sequence;
   }
   get time(): number {
-    return this.cursor.time;
+    return this.row.time;
   }
   get kind(): number {
-    return this.cursor.kind;
+    return this.row.kind;
   }
   get instrument(): number {
-    return this.cursor.instrument;
+    return this.row.instrument;
   }
   get order(): number {
-    return this.cursor.order;
+    return this.row.order;
   }
   get account(): number {
-    return this.mask(this.cursor.account);
+    return this.mask(this.row.account);
   }
   get side(): number {
-    return this.cursor.side;
+    return this.row.side;
   }
   get price(): number {
-    return this.cursor.price;
+    return this.row.price;
   }
   get quantity(): number {
-    return this.cursor.quantity;
+    return this.row.quantity;
   }
   get otherOrder(): number {
-    return this.cursor.otherOrder;
+    return this.row.otherOrder;
   }
   get otherAccount(): number {
-    return this.mask(this.cursor.otherAccount);
+    return this.mask(this.row.otherAccount);
   }
   get quantity2(): number {
-    return this.cursor.quantity2;
+    return this.row.quantity2;
   }
   get code(): number {
-    return this.cursor.code;
+    return this.row.code;
   }
   get flags(): number {
-    return this.cursor.flags;
+    return this.row.flags;
   }
 }
