@@ -1,3 +1,5 @@
+import { siftDown, siftUp } from './due-heap.js';
+
 const WORDS = 8;
 
 /** Words of a batch under way, by position. */
@@ -66,20 +68,13 @@ export class BatchQueue {
     words[at + 5] = account;
     words[at + 6] = group;
     words[at + 7] = groupNumber;
-    let place = this.count++;
-    while (place > 0) {
-      const parent = (place - 1) >> 2;
-      if (due[heap[parent]] <= timeNs) break;
-      heap[place] = heap[parent];
-      place = parent;
-    }
-    heap[place] = slot;
+    siftUp(heap, due, this.count++, slot);
   }
 
   /** The batch whose order came next goes on at a later time. */
   postpone(timeNs: number): void {
     this.due[this.heap[0]] = timeNs;
-    this.down();
+    siftDown(this.heap, this.due, this.count, 0);
   }
 
   /** The batch whose order came next is complete. */
@@ -89,28 +84,11 @@ export class BatchQueue {
     this.free[this.count] = slot;
     if (this.count === 0) return;
     this.heap[0] = this.heap[this.count];
-    this.down();
+    siftDown(this.heap, this.due, this.count, 0);
   }
 
   clear(): void {
     while (this.count > 0) this.remove();
-  }
-
-  private down(): void {
-    const { heap, due, count } = this;
-    const slot = heap[0];
-    let place = 0;
-    for (;;) {
-      const first = place * 4 + 1;
-      if (first >= count) break;
-      let least = first;
-      const end = Math.min(first + 4, count);
-      for (let child = first + 1; child < end; child++) if (due[heap[child]] < due[heap[least]]) least = child;
-      if (due[heap[least]] >= due[slot]) break;
-      heap[place] = heap[least];
-      place = least;
-    }
-    heap[place] = slot;
   }
 
   private grow(): void {

@@ -1,3 +1,5 @@
+import { siftDown, siftUp } from './due-heap.js';
+
 /**
  * The background's open orders in groups: a group is what one batch sent, at one price, and its orders are cancelled
  * together. Each group has a time at which that is to be considered; a 4-ary heap on that time. Slots are recycled and
@@ -84,8 +86,7 @@ export class OrderPool {
     this.bound[slot] = bound;
     this.firstOrder[slot] = -1;
     this.join(slot, ticket);
-    this.heap[this.count] = slot;
-    this.up(this.count++);
+    siftUp(this.heap, this.due, this.count++, slot);
     return slot;
   }
 
@@ -107,7 +108,7 @@ export class OrderPool {
     const slot = this.heap[0];
     this.due[slot] = dueNs;
     this.bound[slot] = bound;
-    this.down(0);
+    siftDown(this.heap, this.due, this.count, 0);
   }
 
   /** Sets a new time without keeping order; {@link reorder} must follow. */
@@ -118,7 +119,7 @@ export class OrderPool {
 
   /** Restores the heap after {@link setDue}. */
   reorder(): void {
-    for (let place = (this.count - 2) >> 2; place >= 0; place--) this.down(place);
+    for (let place = (this.count - 2) >> 2; place >= 0; place--) siftDown(this.heap, this.due, this.count, place);
   }
 
   /** Forgets the next due group. */
@@ -135,35 +136,7 @@ export class OrderPool {
     this.free[this.count] = slot;
     if (this.count === 0) return;
     this.heap[0] = this.heap[this.count];
-    this.down(0);
-  }
-
-  private up(place: number): void {
-    const { heap, due } = this;
-    const slot = heap[place];
-    while (place > 0) {
-      const parent = (place - 1) >> 2;
-      if (due[heap[parent]] <= due[slot]) break;
-      heap[place] = heap[parent];
-      place = parent;
-    }
-    heap[place] = slot;
-  }
-
-  private down(place: number): void {
-    const { heap, due, count } = this;
-    const slot = heap[place];
-    for (;;) {
-      const first = place * 4 + 1;
-      if (first >= count) break;
-      let least = first;
-      const end = Math.min(first + 4, count);
-      for (let child = first + 1; child < end; child++) if (due[heap[child]] < due[heap[least]]) least = child;
-      if (due[heap[least]] >= due[slot]) break;
-      heap[place] = heap[least];
-      place = least;
-    }
-    heap[place] = slot;
+    siftDown(this.heap, this.due, this.count, 0);
   }
 
   private growGroups(): void {
