@@ -15,7 +15,7 @@ const mayImport = {
   market: ['tape', 'rules'],
   'order-flow': ['tape', 'market', 'statistics'],
   archive: ['tape', 'truth'],
-  history: ['tape', 'market', 'order-flow', 'rules'],
+  history: ['tape', 'market', 'order-flow', 'rules', 'archive'],
   fit: ['statistics', 'model', 'order-flow', 'tape', 'random'],
   simulation: ['random', 'tape', 'market'],
   agents: ['simulation', 'model', 'random', 'truth', 'tape'],

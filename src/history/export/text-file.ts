@@ -1,22 +1,16 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { writeAtomically } from '../../archive/index.js';
 
 const BATCH = 1000;
 
 /** Writes lines to a gzip file, whole or not at all; the folder is created. The same lines give the same bytes. */
 export async function writeGzipLines(file: string, lines: Iterable<string>): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
-  try {
-    await pipeline(Readable.from(batches(lines)), createGzip({ level: 9 }), createWriteStream(temporary));
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  await writeAtomically(file, (temporary) =>
+    pipeline(Readable.from(batches(lines)), createGzip({ level: 9 }), createWriteStream(temporary)),
+  );
 }
 
 function* batches(lines: Iterable<string>): Generator<string> {
