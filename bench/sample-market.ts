@@ -23,12 +23,14 @@ const PREVIOUS_CLOSE = 1570;
  */
 export function sampleMarket({ seed, symbol, requests, meanGapNs, clockNs }: SampleMarketOptions): Tape {
   const rules = rulesInForce('szse-chinext', '2025-05-06');
-  const { lower, upper } = priceLimits(rules, PREVIOUS_CLOSE);
+  const { lower, upper } = priceLimits(rules, { previousClose: PREVIOUS_CLOSE, status: 'ordinary', statusDay: -1 });
   const instrument = {
     symbol,
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
+    status: 'ordinary' as const,
+    statusDay: -1,
     previousClose: PREVIOUS_CLOSE,
     lowerLimit: lower,
     upperLimit: upper,

@@ -6,14 +6,11 @@ const LARGEST = 2_147_483_647;
 
 /** Writes the venue's rows onto the tape, one method a kind, with the columns that the kind has. */
 export class Journal {
-  private time = 0;
-
   constructor(private readonly tape: TapeWriter) {}
 
   /** The rows that follow belong to one command. */
   begin(time: number): void {
-    this.time = time;
-    this.tape.beginCommand();
+    this.tape.beginCommand(time);
   }
 
   phase(phase: Phase): void {
@@ -117,7 +114,6 @@ export class Journal {
     code: number,
   ): void {
     this.tape.append(
-      this.time,
       kind,
       instrument,
       order,

@@ -15,7 +15,7 @@ export function rulesOf(market: MarketSetup): RulePack {
 export function instrumentHeader(market: MarketSetup, model: BackgroundModel): InstrumentHeader {
   const rules = rulesOf(market);
   const { symbol, previousClose, floatShares } = market.instrument;
-  const { lower, upper } = priceLimits(rules, previousClose);
+  const { lower, upper } = priceLimits(rules, { previousClose, status: 'ordinary', statusDay: -1 });
   const { referenceDepth5, referenceVolume } = model.file.market;
   const [fittedFrom, fittedTo] = model.file.provenance.windowNs;
   const share = continuousShare(rules, fittedFrom, fittedTo);
@@ -24,6 +24,8 @@ export function instrumentHeader(market: MarketSetup, model: BackgroundModel): I
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
+    status: 'ordinary',
+    statusDay: -1,
     previousClose,
     lowerLimit: lower,
     upperLimit: upper,

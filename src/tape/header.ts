@@ -1,5 +1,9 @@
 /** Version of the tape's columns and meanings; a reader refuses another one. */
-export const TAPE_SCHEMA = 1;
+export const TAPE_SCHEMA = 2;
+
+/** What a security is on a day: it decides its price limits and some quantities. */
+export const securityStatuses = ['ordinary', 'risk-warning', 'delisting', 'new', 'relisted'] as const;
+export type SecurityStatus = (typeof securityStatuses)[number];
 
 /** What is known of an instrument before the day begins. */
 export interface InstrumentHeader {
@@ -9,6 +13,9 @@ export interface InstrumentHeader {
   readonly moneyPerTick: number;
   /** What one unit of quantity is, for people: `share`. */
   readonly quantityUnit: string;
+  readonly status: SecurityStatus;
+  /** Trading day since the status began, from 1; −1 when it does not matter or is not known. */
+  readonly statusDay: number;
   /** Ticks; −1 when unknown. */
   readonly previousClose: number;
   /** Ticks; −1 when the day has no limit. */

@@ -5,10 +5,18 @@
  */
 export { canonicalChunk, canonicalHeader, canonicalJson } from './canonical.js';
 export { CHUNK_ROWS, TapeChunk } from './chunk.js';
-export { CancelReason, codeNames, OrderType, Phase, RejectReason, TradeStage } from './codes.js';
+export { CancelReason, codeNames, HaltReason, OrderType, Phase, RejectReason, TradeStage } from './codes.js';
 export { type ColumnName, columns, meaning } from './columns.js';
 export { TapeCursor, type TapeRow } from './cursor.js';
-export { type AccountTable, type InstrumentHeader, noAccounts, TAPE_SCHEMA, type TapeHeader } from './header.js';
+export {
+  type AccountTable,
+  type InstrumentHeader,
+  noAccounts,
+  type SecurityStatus,
+  securityStatuses,
+  TAPE_SCHEMA,
+  type TapeHeader,
+} from './header.js';
 export { Flag, Kind, kindNames, Side, UNKNOWN } from './kinds.js';
 export { MaskedRow, type View, visibleHeader } from './masked-row.js';
 export { formatTimeOfDay, HOUR, MINUTE, parseTimeOfDay, SECOND } from './time-of-day.js';

@@ -13,15 +13,15 @@ export const Kind = {
   replaced: 4,
   /** Two orders executed against each other. */
   trade: 5,
-  /** The venue entered a phase. */
+  /** The venue, or one instrument, entered a phase. */
   phase: 6,
   /** The reference price that a call auction would have if it ended now. */
   indication: 7,
-  /** Trading in an instrument stopped. */
+  /** Trading in an instrument stopped: its phase is `haltCall` until a `phase` row of the instrument. */
   halt: 8,
   /** An order outside the price cage was put aside. */
   parked: 9,
-  /** A parked order entered the book. */
+  /** Quantity entered the book that was parked, hidden, or had no price: parked orders, icebergs, rests of market orders. */
   released: 10,
   /** An execution against an order that the source does not show. */
   unseen: 11,
@@ -53,4 +53,6 @@ export const Flag = {
   continues: 1,
   /** The price lies half a tick above the number in the column (hidden midpoint executions). */
   halfTick: 2,
+  /** The row concerns the hidden reserve of an iceberg, and is not shown to who may not know it. */
+  hidden: 4,
 } as const;

@@ -52,6 +52,7 @@ export class TapeWriter implements RowSource {
   private previous: TapeChunk | undefined;
   private sealed = 0;
   private commandHasRow = false;
+  private readonly time = new Float64Array(1);
 
   constructor(
     readonly header: TapeHeader,
@@ -62,13 +63,14 @@ export class TapeWriter implements RowSource {
     if (this.keep) this.kept.push(this.chunk);
   }
 
-  /** The rows that follow belong to a new command. */
-  beginCommand(): void {
+  /** The rows that follow belong to a new command, all at one time. */
+  beginCommand(time: number): void {
+    // In a typed array, since a number that is passed on would be boxed for every row.
+    this.time[0] = time;
     this.commandHasRow = false;
   }
 
   append(
-    time: number,
     kind: number,
     instrument: number,
     order: number,
@@ -91,7 +93,7 @@ export class TapeWriter implements RowSource {
       chunk = this.chunk;
       row = 0;
     }
-    chunk.time[row] = time;
+    chunk.time[row] = this.time[0];
     chunk.kind[row] = kind;
     chunk.instrument[row] = instrument;
     chunk.order[row] = order;

@@ -15,6 +15,8 @@ export function exampleHeader(accountCount: number): TapeHeader {
         currency: 'CNY',
         moneyPerTick: 100,
         quantityUnit: 'share',
+        status: 'ordinary',
+        statusDay: -1,
         previousClose: 1570,
         lowerLimit: 1256,
         upperLimit: 1884,
@@ -27,6 +29,8 @@ export function exampleHeader(accountCount: number): TapeHeader {
         currency: 'CNY',
         moneyPerTick: 100,
         quantityUnit: 'share',
+        status: 'ordinary',
+        statusDay: -1,
         previousClose: -1,
         lowerLimit: -1,
         upperLimit: -1,
@@ -54,10 +58,9 @@ export function writeRandomTape(header: TapeHeader, rows: number, seed: number, 
     return state;
   };
   for (let row = 0; row < rows; row++) {
-    if ((integer() & 3) !== 0) tape.beginCommand();
     const time = (integer() >>> 0) * 20_000 + (integer() >>> 24);
+    if ((integer() & 3) !== 0) tape.beginCommand(time);
     tape.append(
-      time,
       1 + (integer() >>> 28),
       integer() >> 31,
       integer(),

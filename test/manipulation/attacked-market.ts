@@ -81,12 +81,14 @@ export function campaignOf(manipulator: Manipulator) {
 }
 
 function smallStock(rules: RulePack): InstrumentHeader {
-  const { lower, upper } = priceLimits(rules, PREVIOUS_CLOSE);
+  const { lower, upper } = priceLimits(rules, { previousClose: PREVIOUS_CLOSE, status: 'ordinary', statusDay: -1 });
   return {
     symbol: '300233',
     currency: 'CNY',
     moneyPerTick: rules.tick,
     quantityUnit: 'share',
+    status: 'ordinary',
+    statusDay: -1,
     previousClose: PREVIOUS_CLOSE,
     lowerLimit: lower,
     upperLimit: upper,

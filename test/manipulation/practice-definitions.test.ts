@@ -10,6 +10,8 @@ const instrument: InstrumentHeader = {
   currency: 'CNY',
   moneyPerTick: 100,
   quantityUnit: 'share',
+  status: 'ordinary',
+  statusDay: -1,
   previousClose: 1570,
   lowerLimit: 1256,
   upperLimit: 1884,

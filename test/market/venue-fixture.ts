@@ -5,6 +5,7 @@ import {
   type InstrumentHeader,
   kindNames,
   parseTimeOfDay,
+  type SecurityStatus,
   TAPE_SCHEMA,
   TapeCursor,
   TapeWriter,
@@ -16,6 +17,8 @@ export interface VenueFixture {
   readonly date?: string;
   readonly overrides?: RuleOverrides;
   readonly previousClose?: number;
+  readonly status?: SecurityStatus;
+  readonly statusDay?: number;
   readonly instruments?: number;
   readonly accounts?: number;
   /** Opening cash in money units and holdings in every instrument, of every account. */
@@ -27,17 +30,20 @@ export interface VenueFixture {
 
 /** A venue before its day, with the tape that it writes. */
 export function venueOf(fixture: VenueFixture = {}): { venue: Venue; tape: TapeWriter } {
+  const { status = 'ordinary', statusDay = -1 } = fixture;
   const { previousClose = 1000, instruments = 1, accounts = 4, cash = 1e12, holdings = 1_000_000 } = fixture;
   const rules = withOverrides(
     rulesInForce(fixture.venue ?? 'szse-chinext', fixture.date ?? '2025-05-06'),
     fixture.overrides ?? {},
   );
-  const limits = priceLimits(rules, previousClose);
+  const limits = priceLimits(rules, { previousClose, status, statusDay });
   const header = (index: number): InstrumentHeader => ({
     symbol: `30000${index}`,
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
+    status,
+    statusDay,
     previousClose,
     lowerLimit: limits.lower,
     upperLimit: limits.upper,

@@ -62,15 +62,15 @@ describe('RebuiltBook', () => {
   it('takes seeds, levels set to a quantity, replacements, and crossing orders of a call', () => {
     const writer = new TapeWriter(plainHeader());
     const append = (kind: number, order: number, side: number, price: number, quantity: number, other = -1) => {
-      writer.beginCommand();
-      writer.append(0, kind, 0, order, 3, side, price, quantity, other, -1, -1, 0, 0);
+      writer.beginCommand(0);
+      writer.append(kind, 0, order, 3, side, price, quantity, other, -1, -1, 0, 0);
     };
     append(Kind.seed, 0, 0, 998, 10);
     append(Kind.restate, -1, 0, 997, 40);
     append(Kind.accepted, 1, 0, 1003, 10);
     append(Kind.accepted, 2, 1, 1001, 4);
-    writer.beginCommand();
-    writer.append(0, Kind.trade, 0, 1, 3, -1, 1002, 4, 2, 3, -1, 1, 0);
+    writer.beginCommand(0);
+    writer.append(Kind.trade, 0, 1, 3, -1, 1002, 4, 2, 3, -1, 1, 0);
     append(Kind.replaced, 4, 0, 999, 6, 1);
     const rebuilt = new RebuiltBook(writer.header, 0);
     const cursor = new TapeCursor(writer);
@@ -83,8 +83,8 @@ describe('RebuiltBook', () => {
     const header = plainHeader();
     const writer = new TapeWriter({ ...header, instruments: [header.instruments[0], header.instruments[0]] });
     for (const instrument of [0, 1]) {
-      writer.beginCommand();
-      writer.append(0, Kind.accepted, instrument, instrument, -1, 0, 100 + instrument, 5, -1, -1, -1, 0, 0);
+      writer.beginCommand(0);
+      writer.append(Kind.accepted, instrument, instrument, -1, 0, 100 + instrument, 5, -1, -1, -1, 0, 0);
     }
     const rebuilt = new RebuiltBook(writer.header, 1);
     const cursor = new TapeCursor(writer);

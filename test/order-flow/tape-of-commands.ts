@@ -25,6 +25,8 @@ export function plainHeader(previousClose = 1000): TapeHeader {
         currency: 'CNY',
         moneyPerTick: 100,
         quantityUnit: 'share',
+        status: 'ordinary',
+        statusDay: -1,
         previousClose,
         lowerLimit: -1,
         upperLimit: -1,
@@ -50,8 +52,8 @@ export class TapeOfCommands {
   }
 
   phase(phase: Phase): void {
-    this.writer.beginCommand();
-    this.writer.append(this.time, Kind.phase, -1, -1, -1, -1, -1, -1, -1, -1, -1, phase, 0);
+    this.writer.beginCommand(this.time);
+    this.writer.append(Kind.phase, -1, -1, -1, -1, -1, -1, -1, -1, -1, phase, 0);
   }
 
   /** Submits a limit order, or without a price a market order; returns its number. */
@@ -59,8 +61,8 @@ export class TapeOfCommands {
     const { book, writer } = this;
     const order = this.orders++;
     const type = price < 0 ? OrderType.marketIoc : OrderType.limit;
-    writer.beginCommand();
-    writer.append(this.time, Kind.accepted, 0, order, account, side, price, quantity, -1, -1, -1, type, 0);
+    writer.beginCommand(this.time);
+    writer.append(Kind.accepted, 0, order, account, side, price, quantity, -1, -1, -1, type, 0);
     let left = 0;
     if (price < 0) left = book.sweep(order, side, side === 0 ? 1_000_000 : 1, quantity);
     else this.slots[order] = book.add(order, side, price, quantity, account);
@@ -71,7 +73,6 @@ export class TapeOfCommands {
       const quantityTraded = events[at + EventWord.quantity];
       const otherAccount = events[at + EventWord.otherAccount];
       writer.append(
-        this.time,
         Kind.trade,
         0,
         order,
@@ -87,7 +88,7 @@ export class TapeOfCommands {
       );
     }
     if (left > 0)
-      writer.append(this.time, Kind.cancelled, 0, order, account, side, -1, left, -1, -1, 0, CancelReason.iocRest, 0);
+      writer.append(Kind.cancelled, 0, order, account, side, -1, left, -1, -1, 0, CancelReason.iocRest, 0);
     return order;
   }
 
@@ -97,7 +98,7 @@ export class TapeOfCommands {
     if (slot < 0 || book.orderOf(slot) !== order) return;
     const [side, price, account] = [book.sideOf(slot), book.priceOf(slot), book.accountOf(slot)];
     const quantity = book.remove(slot, order);
-    writer.beginCommand();
-    writer.append(this.time, Kind.cancelled, 0, order, account, side, price, quantity, -1, -1, 0, CancelReason.user, 0);
+    writer.beginCommand(this.time);
+    writer.append(Kind.cancelled, 0, order, account, side, price, quantity, -1, -1, 0, CancelReason.user, 0);
   }
 }

@@ -35,12 +35,14 @@ export interface SmallMarketOptions {
 /** A ChiNext market of one stock at 15.70 with a few accounts, rich unless said otherwise. */
 export function smallMarket(options: SmallMarketOptions) {
   const rules = rulesInForce('szse-chinext', '2025-05-06');
-  const { lower, upper } = priceLimits(rules, PREVIOUS_CLOSE);
+  const { lower, upper } = priceLimits(rules, { previousClose: PREVIOUS_CLOSE, status: 'ordinary', statusDay: -1 });
   const instrument: InstrumentHeader = {
     symbol: '300233',
     currency: 'CNY',
     moneyPerTick: 100,
     quantityUnit: 'share',
+    status: 'ordinary',
+    statusDay: -1,
     previousClose: PREVIOUS_CLOSE,
     lowerLimit: lower,
     upperLimit: upper,

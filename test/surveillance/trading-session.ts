@@ -22,6 +22,8 @@ const instrument: InstrumentHeader = {
   currency: 'CNY',
   moneyPerTick: 100,
   quantityUnit: 'share',
+  status: 'ordinary',
+  statusDay: -1,
   previousClose: 1000,
   lowerLimit: 800,
   upperLimit: 1200,

@@ -62,8 +62,8 @@ describe('a tape', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 200 }), (rows) => {
         const writer = new TapeWriter(header);
-        for (const values of rows) {
-          writer.beginCommand();
+        for (const [time, ...values] of rows) {
+          writer.beginCommand(time);
           writer.append(...values);
         }
         const cursor = new TapeCursor(writer.finish());
@@ -82,8 +82,8 @@ describe('a tape', () => {
     });
     const rows = CHUNK_ROWS + 2;
     for (let index = 0; index < rows; index++) {
-      if (index !== CHUNK_ROWS) writer.beginCommand(); // the last row of the first chunk and the next are one command
-      writer.append(index, Kind.accepted, 0, index, 0, 0, 1, 1, UNKNOWN, UNKNOWN, UNKNOWN, 0, 0);
+      if (index !== CHUNK_ROWS) writer.beginCommand(index); // the last row of the first chunk and the next are one command
+      writer.append(Kind.accepted, 0, index, 0, 0, 1, 1, UNKNOWN, UNKNOWN, UNKNOWN, 0, 0);
     }
     writer.finish();
     expect(sealedFlags.length).toBe(rows);
@@ -96,10 +96,10 @@ describe('a tape', () => {
     const live = new TapeCursor(writer);
     let seen = 0;
     for (let index = 0; index < 3 * CHUNK_ROWS + 5; index++) {
-      if (index % 7 === 0) writer.beginCommand();
-      writer.append(index, Kind.phase, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0);
+      if (index % 7 === 0) writer.beginCommand(index);
+      writer.append(Kind.accepted, -1, index, -1, -1, -1, -1, -1, -1, -1, 0, 0);
       if (index % 7 !== 6) continue; // read once a command is complete, which may have crossed into a new chunk
-      while (live.next()) if (live.time !== seen++) expect(live.time).toBe(seen - 1);
+      while (live.next()) if (live.order !== seen++) expect(live.order).toBe(seen - 1);
     }
     expect(seen).toBe(3 * CHUNK_ROWS + 5 - ((3 * CHUNK_ROWS + 5) % 7));
     expect(sealed).toBe(3);
@@ -113,8 +113,8 @@ describe('a tape', () => {
     const writer = new TapeWriter(header, { retention: 'drop' });
     const append = (rows: number) => {
       for (let index = 0; index < rows; index++) {
-        writer.beginCommand();
-        writer.append(writer.length, Kind.news, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0);
+        writer.beginCommand(writer.length);
+        writer.append(Kind.news, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0);
       }
     };
     append(2);
@@ -136,8 +136,8 @@ describe('a tape', () => {
         },
       });
       for (let index = 0; index < CHUNK_ROWS + 77; index++) {
-        writer.beginCommand();
-        writer.append(index, Kind.accepted, 0, index, 0, index & 1, index % 97, 100, -1, -1, -1, 0, 0);
+        writer.beginCommand(index);
+        writer.append(Kind.accepted, 0, index, 0, index & 1, index % 97, 100, -1, -1, -1, 0, 0);
       }
       writer.finish();
       return parts;
@@ -172,8 +172,8 @@ describe('canonical JSON', () => {
 describe('views', () => {
   const writer = new TapeWriter(header);
   const append = (kind: number, order: number, account: number, otherAccount = -1) => {
-    writer.beginCommand();
-    writer.append(1, kind, 0, order, account, 0, 10, 100, -1, otherAccount, -1, 0, 0);
+    writer.beginCommand(1);
+    writer.append(kind, 0, order, account, 0, 10, 100, -1, otherAccount, -1, 0, 0);
   };
   append(Kind.accepted, 1, 0);
   append(Kind.rejected, -1, 1);

@@ -50,14 +50,14 @@ export class LobsterTape {
 
   /** A phase begins, for the whole venue. */
   phase(timeNs: number, phase: Phase): void {
-    this.writer.beginCommand();
-    this.append(timeNs, Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
+    this.writer.beginCommand(timeNs);
+    this.append(Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
     this.read();
   }
 
   /** The book before the first message: the book behind it with the message taken back. */
   open(message: LobsterMessage, behind: LobsterBookRow): void {
-    this.writer.beginCommand();
+    this.writer.beginCommand(message.timeNs);
     const side = restingSide(message);
     const change =
       message.type === MessageType.submission ? -message.quantity : takesQuantity(message) ? message.quantity : 0;
@@ -68,10 +68,10 @@ export class LobsterTape {
         const touched = each === side && prices[level] === message.price;
         if (touched) known = true;
         const quantity = behind.quantities[each][level] + (touched ? change : 0);
-        if (quantity > 0) this.restate(message.timeNs, each, prices[level], quantity);
+        if (quantity > 0) this.restate(each, prices[level], quantity);
       }
     }
-    if (!known && change > 0) this.restate(message.timeNs, side, message.price, change);
+    if (!known && change > 0) this.restate(side, message.price, change);
     this.read();
   }
 
@@ -93,34 +93,34 @@ export class LobsterTape {
 
   /** One message: one command. */
   take(message: LobsterMessage): void {
-    this.writer.beginCommand();
     const { type, timeNs, price, quantity } = message;
+    this.writer.beginCommand(timeNs);
     const side = restingSide(message);
     if (type === MessageType.submission) {
       const order = this.numbers.size;
       this.numbers.set(message.id, order);
-      this.append(timeNs, Kind.accepted, 0, order, side, price, quantity, OrderType.limit, UNKNOWN);
+      this.append(Kind.accepted, 0, order, side, price, quantity, OrderType.limit, UNKNOWN);
     } else if (takesQuantity(message)) this.takeOff(message, side);
     else if (type === MessageType.hiddenExecution || type === MessageType.cross) {
       this.volume += quantity;
       const aggressor = type === MessageType.cross ? Side.none : side ^ 1;
       const flags = message.halfTick ? Flag.halfTick : 0;
-      this.append(timeNs, Kind.unseen, 0, UNKNOWN, aggressor, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, flags);
+      this.append(Kind.unseen, 0, UNKNOWN, aggressor, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, flags);
     } else this.takeHalt(message);
     this.read();
   }
 
   /** Sets what the book behind a message shows otherwise; returns how many levels. */
   restateTo(row: LobsterBookRow, timeNs: number): number {
-    this.writer.beginCommand();
+    this.writer.beginCommand(timeNs);
     let levels = 0;
-    for (const side of [Side.sell, Side.buy]) levels += this.restateSide(row, side, timeNs);
+    for (const side of [Side.sell, Side.buy]) levels += this.restateSide(row, side);
     if (levels > 0) this.read();
     this.restated += levels;
     return levels;
   }
 
-  private restateSide(row: LobsterBookRow, side: 0 | 1, timeNs: number): number {
+  private restateSide(row: LobsterBookRow, side: 0 | 1): number {
     const { book } = this.rebuilt;
     const { [side]: prices } = row.prices;
     const { [side]: quantities } = row.quantities;
@@ -131,26 +131,26 @@ export class LobsterTape {
     for (let level = 0; level < count; level++) {
       const price = prices[level];
       for (; behind(price, standing); standing = book.nextLevel(side, standing)) {
-        this.restate(timeNs, side, standing, 0);
+        this.restate(side, standing, 0);
         levels++;
       }
       const same = standing === price;
       if (!same || book.quantityAt(side, price) !== quantities[level]) {
-        this.restate(timeNs, side, price, quantities[level]);
+        this.restate(side, price, quantities[level]);
         levels++;
       }
       if (same) standing = book.nextLevel(side, standing);
     }
     if (count === row.levels) return levels;
     for (; book.quantityAt(side, standing) > 0; standing = book.nextLevel(side, standing)) {
-      this.restate(timeNs, side, standing, 0);
+      this.restate(side, standing, 0);
       levels++;
     }
     return levels;
   }
 
   /** A cancel, deletion or execution of an order that rests in sight. */
-  private takeOff({ type, timeNs, id, price, quantity }: LobsterMessage, side: 0 | 1): void {
+  private takeOff({ type, id, price, quantity }: LobsterMessage, side: 0 | 1): void {
     const { book } = this.rebuilt;
     const order = this.numbers.get(id) ?? UNKNOWN;
     const slot = this.rebuilt.slotOf(order);
@@ -159,26 +159,25 @@ export class LobsterTape {
     if (type === MessageType.execution) {
       this.volume += quantity;
       const aggressor = side ^ 1;
-      this.append(timeNs, Kind.trade, 0, UNKNOWN, aggressor, price, quantity, TradeStage.continuous, UNKNOWN, order);
+      this.append(Kind.trade, 0, UNKNOWN, aggressor, price, quantity, TradeStage.continuous, UNKNOWN, order);
     } else {
       const remains = type === MessageType.deletion ? 0 : rests > quantity ? rests - quantity : UNKNOWN;
-      this.append(timeNs, Kind.cancelled, 0, order, side, price, quantity, CancelReason.user, remains);
+      this.append(Kind.cancelled, 0, order, side, price, quantity, CancelReason.user, remains);
     }
-    if (rests < quantity) this.restate(timeNs, side, price, Math.max(0, left));
+    if (rests < quantity) this.restate(side, price, Math.max(0, left));
   }
 
-  private takeHalt({ timeNs, price }: LobsterMessage): void {
-    if (price < 0) this.append(timeNs, Kind.halt, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+  private takeHalt({ price }: LobsterMessage): void {
+    if (price < 0) this.append(Kind.halt, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
     else if (price > 0)
-      this.append(timeNs, Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, Phase.continuous, UNKNOWN);
+      this.append(Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, Phase.continuous, UNKNOWN);
   }
 
-  private restate(timeNs: number, side: number, price: number, quantity: number): void {
-    this.append(timeNs, Kind.restate, 0, UNKNOWN, side, price, quantity, UNKNOWN, UNKNOWN);
+  private restate(side: number, price: number, quantity: number): void {
+    this.append(Kind.restate, 0, UNKNOWN, side, price, quantity, UNKNOWN, UNKNOWN);
   }
 
   private append(
-    timeNs: number,
     kind: Kind,
     instrument: number,
     order: number,
@@ -191,7 +190,6 @@ export class LobsterTape {
     flags = 0,
   ): void {
     this.writer.append(
-      timeNs,
       kind,
       instrument,
       order,

@@ -105,6 +105,8 @@ function lobsterHeader({ symbol, date, messages }: LobsterFiles): TapeHeader {
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
+    status: 'ordinary' as const,
+    statusDay: -1,
     previousClose: UNKNOWN,
     lowerLimit: UNKNOWN,
     upperLimit: UNKNOWN,

@@ -10,13 +10,15 @@ import type { SzseSnapshot } from './snapshots.js';
  */
 export function szseInstrument(symbol: string, rules: RulePack, snapshots: readonly SzseSnapshot[]): InstrumentHeader {
   const previousClose = snapshots[0]?.previousClose || UNKNOWN;
-  const { lower, upper }: PriceLimits = priceLimits(rules, previousClose);
+  const { lower, upper }: PriceLimits = priceLimits(rules, { previousClose, status: 'ordinary', statusDay: UNKNOWN });
   const trading = snapshots.filter(({ timeNs }) => inContinuousTrading(rules, timeNs));
   return {
     symbol,
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
+    status: 'ordinary',
+    statusDay: UNKNOWN,
     previousClose,
     lowerLimit: lower,
     upperLimit: upper,

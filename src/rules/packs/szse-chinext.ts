@@ -72,16 +72,16 @@ export const szseChinext = defineRulePack({
         confidence: 'secondary',
       },
     ],
-    limitRate: [
+    limitRates: [
       {
-        value: 0.1,
+        value: { ordinary: 0.1, riskWarning: 0.05, delisting: 0.1 },
         from: FIRST_DAY,
         to: '2020-08-23',
         provenance: '10 % limit until the registration reform of ChiNext',
         confidence: 'secondary',
       },
       {
-        value: 0.2,
+        value: { ordinary: 0.2, riskWarning: 0.2, delisting: 0.2 },
         from: '2020-08-24',
         to: null,
         provenance: 'ChiNext special provisions on trading, 20 % limit',
@@ -146,6 +146,21 @@ export const szseChinext = defineRulePack({
         confidence: 'secondary',
       },
     ],
+    newListing: [{ value: { days: 5, band: null }, from: FIRST_DAY, to: null, provenance: 'first five days', confidence: 'background' }],
+    openingRange: [{ value: null, from: FIRST_DAY, to: null, provenance: 'none', confidence: 'background' }],
+    maximumFixedPriceQuantity: [{ value: 1_000_000, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    riskWarningDailyBuy: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    orderTypes: [{ value: ['limit', 'marketIoc', 'counterpartyBest', 'ownBest', 'best5Ioc', 'fillOrKill'], from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    marketOrdersNeedLimit: [{ value: true, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    protectionPrice: [{ value: 'none', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    replace: [{ value: false, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    partialCancel: [{ value: false, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    selfTrade: [{ value: 'allow', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    halts: [{ value: { levels: [0.3, 0.6], durationNs: 10 * MINUTE, lunch: 'stops' }, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    luld: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    closingPrice: [{ value: 'call-then-vwap', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    fixedPrice: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    throughput: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
     settlement: [
       {
         value: 'T+1',

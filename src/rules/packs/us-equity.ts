@@ -41,7 +41,7 @@ export const usEquity = defineRulePack({
         confidence: 'choice',
       },
     ],
-    limitRate: [{ value: null, from: FIRST_DAY, to: null, provenance: 'no daily limit', confidence: 'background' }],
+    limitRates: [{ value: { ordinary: null, riskWarning: null, delisting: null }, from: FIRST_DAY, to: null, provenance: 'no daily limit', confidence: 'background' }],
     cage: [{ value: null, from: FIRST_DAY, to: null, provenance: 'no price cage', confidence: 'background' }],
     lots: [
       {
@@ -58,6 +58,21 @@ export const usEquity = defineRulePack({
     maximumMarketQuantity: [
       { value: 999_999, from: FIRST_DAY, to: null, provenance: 'Nasdaq order entry field', confidence: 'background' },
     ],
+    newListing: [{ value: { days: 0, band: null }, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    openingRange: [{ value: null, from: FIRST_DAY, to: null, provenance: 'none', confidence: 'background' }],
+    maximumFixedPriceQuantity: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    riskWarningDailyBuy: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    orderTypes: [{ value: ['limit', 'marketIoc', 'postOnly', 'iceberg'], from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    marketOrdersNeedLimit: [{ value: false, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    protectionPrice: [{ value: 'none', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    replace: [{ value: true, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    partialCancel: [{ value: true, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    selfTrade: [{ value: 'allow', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    halts: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    luld: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    closingPrice: [{ value: 'last-trade', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    fixedPrice: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    throughput: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
     settlement: [
       {
         value: 'T+0',

@@ -37,6 +37,8 @@ export function quietMarket({ model, seed, endNs, reaction, thinning, accountFor
         currency: 'CNY',
         moneyPerTick: 100,
         quantityUnit: 'share',
+        status: 'ordinary',
+        statusDay: -1,
         previousClose: 1570,
         lowerLimit: 1256,
         upperLimit: 1884,
