@@ -1,3 +1,5 @@
+import { dayBefore } from './calendar-day.js';
+
 /** How sure a value is. */
 type Confidence =
   /** The exchange or the regulator printed it. */
@@ -30,4 +32,18 @@ export interface Dated<T> extends Provenance {
 /** The one of several dated values that holds on a day (`YYYY-MM-DD`), or undefined when none does. */
 export function effective<T>(values: readonly Dated<T>[], date: string): Dated<T> | undefined {
   return values.find(({ from, to }) => from <= date && (to === null || date <= to));
+}
+
+/** A value before it is known what follows it. */
+type Beginning<T> = Omit<Dated<T>, 'to'>;
+
+/**
+ * Values of one rule in order of time, each until the day before the next begins, the last one until further notice.
+ * @example inSuccession({ value: 0.1, from: '1996-12-16', … }, { value: 0.2, from: '2020-08-24', … })[0].to // '2020-08-23'
+ */
+export function inSuccession<T>(...values: readonly Beginning<T>[]): readonly Dated<T>[] {
+  return values.map((value, index) => ({
+    ...value,
+    to: index + 1 < values.length ? dayBefore(values[index + 1].from) : null,
+  }));
 }

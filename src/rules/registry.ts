@@ -1,9 +1,10 @@
 import type { DatedRulePack } from './dated-rule-pack.js';
+import { sseMain } from './packs/sse-main.js';
 import { szseChinext } from './packs/szse-chinext.js';
 import { usEquity } from './packs/us-equity.js';
 
 /** Every venue: one data module, one line here. */
-export const rulePacks: readonly DatedRulePack[] = [szseChinext, usEquity];
+export const rulePacks: readonly DatedRulePack[] = [szseChinext, sseMain, usEquity];
 
 /** What can be said of a venue before a day is chosen. */
 interface VenueSummary {
@@ -14,8 +15,8 @@ interface VenueSummary {
 }
 
 /** Every venue, for listings. */
-export const venueSummaries: readonly VenueSummary[] = rulePacks.map(({ id, summary, rules }) => ({
+export const venueSummaries: readonly VenueSummary[] = rulePacks.map(({ id, summary, firstDay }) => ({
   id,
   summary,
-  from: rules.phases[0].from,
+  from: firstDay,
 }));

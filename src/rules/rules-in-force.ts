@@ -8,7 +8,7 @@ import { type RulePack, ruleValuesSchema } from './rule-pack.js';
  * The rules of a venue on a day.
  * @param date - `YYYY-MM-DD`
  * @throws {@link InputError} for an unknown venue, a day that does not exist, or one before the pack's first
- * @example rulesInForce('szse-chinext', '2025-05-06').limitRate // 0.2
+ * @example rulesInForce('szse-chinext', '2025-05-06').limitRates.ordinary // 0.2
  */
 export function rulesInForce(venueId: string, date: string): RulePack {
   const pack = rulePacks.find(({ id }) => id === venueId);
@@ -21,12 +21,15 @@ export function rulesInForce(venueId: string, date: string): RulePack {
     );
   }
   checkDate(date);
+  if (date < pack.firstDay)
+    throw new InputError(
+      pack.opened
+        ? `${venueId} opened on ${pack.firstDay}, found the day ${date}`
+        : `the rules of ${venueId} are known from ${pack.firstDay}, found the day ${date}`,
+    );
   const sources: Record<string, Provenance> = {};
   const inForce = (name: string, values: readonly Dated<unknown>[]): unknown => {
-    const dated = effective(values, date);
-    if (dated === undefined)
-      throw new InputError(`the rules of ${venueId} are known from ${values[0].from}, found the day ${date}`);
-    const { value, ...source } = dated;
+    const { value, ...source } = effective(values, date)!;
     sources[name] = source;
     return value;
   };
@@ -34,10 +37,7 @@ export function rulesInForce(venueId: string, date: string): RulePack {
     ...mapEntries(pack.rules, inForce),
     fees: mapEntries(pack.fees, (name, dated) => inForce(`fees.${name}`, dated)),
   };
-  const effectiveFrom = Object.values(sources)
-    .map(({ from }) => from)
-    .sort()
-    .at(-1)!;
+  const effectiveFrom = [pack.firstDay, ...Object.values(sources).map(({ from }) => from)].sort().at(-1)!;
   const { id, currency, tick, quantityUnit } = pack;
   const version = `${id}@${effectiveFrom}`;
   return { ...ruleValuesSchema.parse(values), id, version, effectiveFrom, currency, tick, quantityUnit, sources };

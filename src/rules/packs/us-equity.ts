@@ -10,6 +10,8 @@ const FIRST_DAY = '2007-01-01';
 export const usEquity = defineRulePack({
   id: 'us-equity',
   summary: 'United States equity exchange, continuous trading only',
+  firstDay: FIRST_DAY,
+  opened: false,
   currency: 'USD',
   tick: 100,
   quantityUnit: 'share',
@@ -41,7 +43,15 @@ export const usEquity = defineRulePack({
         confidence: 'choice',
       },
     ],
-    limitRates: [{ value: { ordinary: null, riskWarning: null, delisting: null }, from: FIRST_DAY, to: null, provenance: 'no daily limit', confidence: 'background' }],
+    limitRates: [
+      {
+        value: { ordinary: null, riskWarning: null, delisting: null },
+        from: FIRST_DAY,
+        to: null,
+        provenance: 'no daily limit',
+        confidence: 'background',
+      },
+    ],
     cage: [{ value: null, from: FIRST_DAY, to: null, provenance: 'no price cage', confidence: 'background' }],
     lots: [
       {
@@ -58,11 +68,21 @@ export const usEquity = defineRulePack({
     maximumMarketQuantity: [
       { value: 999_999, from: FIRST_DAY, to: null, provenance: 'Nasdaq order entry field', confidence: 'background' },
     ],
-    newListing: [{ value: { days: 0, band: null }, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    newListing: [
+      { value: { days: 0, band: null }, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' },
+    ],
     openingRange: [{ value: null, from: FIRST_DAY, to: null, provenance: 'none', confidence: 'background' }],
     maximumFixedPriceQuantity: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
     riskWarningDailyBuy: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    orderTypes: [{ value: ['limit', 'marketIoc', 'postOnly', 'iceberg'], from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
+    orderTypes: [
+      {
+        value: ['limit', 'marketIoc', 'postOnly', 'iceberg'],
+        from: FIRST_DAY,
+        to: null,
+        provenance: 'x',
+        confidence: 'background',
+      },
+    ],
     marketOrdersNeedLimit: [{ value: false, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
     protectionPrice: [{ value: 'none', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
     replace: [{ value: true, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],

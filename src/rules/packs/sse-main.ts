@@ -1,0 +1,139 @@
+import { defineRulePack } from '../dated-rule-pack.js';
+import { inSuccession } from '../effective.js';
+import type { RuleValues } from '../rule-pack.js';
+import { MAIN_BOARD_REGISTRATION, RULES_OF_2006, RULES_OF_2026 } from './china/boundary-days.js';
+import { costs } from './china/costs.js';
+import * as mainBoard from './china/main-board.js';
+import * as market from './china/market-rules.js';
+import * as shanghai from './china/shanghai.js';
+import * as day from './china/trading-days.js';
+
+/** Notice of 2018-08-06: the closing price comes out of a call. */
+const CLOSING_CALL = '2018-08-20';
+
+/** Main board of the Shanghai Stock Exchange, shares in yuan. Not in here: block trades, other securities. */
+export const sseMain = defineRulePack({
+  id: 'sse-main',
+  summary: 'main board of the Shanghai Stock Exchange',
+  firstDay: RULES_OF_2006,
+  opened: false,
+  currency: 'CNY',
+  tick: 100,
+  quantityUnit: 'share',
+  rules: {
+    phases: inSuccession(
+      {
+        value: day.dayToContinuousClose,
+        from: RULES_OF_2006,
+        provenance: 'SSE Trading Rules (2006), hours; continuous trading until 15:00',
+        confidence: 'secondary',
+      },
+      {
+        value: day.dayToClosingCall,
+        from: CLOSING_CALL,
+        provenance: 'SSE Trading Rules (2018), closing call 14:57–15:00',
+        confidence: 'secondary',
+      },
+      {
+        value: day.dayToAfterHours,
+        from: RULES_OF_2026,
+        provenance: 'SSE Trading Rules (2026, 上证发〔2026〕41号): fixed-price trading after hours for all A shares',
+        confidence: 'secondary',
+      },
+    ),
+    noCancel: inSuccession(
+      {
+        value: day.lockedOpeningCall,
+        from: RULES_OF_2006,
+        provenance: 'SSE Trading Rules: no cancels 9:20–9:25',
+        confidence: 'secondary',
+      },
+      {
+        value: day.lockedCalls,
+        from: CLOSING_CALL,
+        provenance: 'SSE Trading Rules (2018): no cancels 9:20–9:25 and 14:57–15:00',
+        confidence: 'secondary',
+      },
+      {
+        value: day.lockedCallsAndQuietMinutes,
+        from: RULES_OF_2026,
+        provenance:
+          'SSE Trading Rules (2026); that 15:00–15:05 takes no cancels is read in a program that encodes them',
+        confidence: 'secondary',
+      },
+    ),
+    gap: shanghai.gap,
+    indicationIntervalNs: market.indicationIntervalNs,
+    auction: shanghai.auction,
+    limitRates: mainBoard.limitRates,
+    newListing: mainBoard.newListing,
+    openingRange: market.openingRange,
+    cage: mainBoard.cage,
+    lots: market.lotsOfHundred,
+    maximumLimitQuantity: mainBoard.maximumLimitQuantity,
+    maximumMarketQuantity: mainBoard.maximumMarketQuantity,
+    maximumFixedPriceQuantity: mainBoard.maximumFixedPriceQuantity,
+    riskWarningDailyBuy: mainBoard.riskWarningDailyBuy('2013-01-01'),
+    orderTypes: inSuccession<RuleValues['orderTypes']>(
+      {
+        value: ['limit', 'best5Ioc', 'best5ThenLimit'],
+        from: RULES_OF_2006,
+        provenance: 'SSE Trading Rules (2006), market orders on the best five levels',
+        confidence: 'secondary',
+      },
+      {
+        value: ['limit', 'best5Ioc', 'best5ThenLimit', 'ownBest', 'counterpartyBest'],
+        from: MAIN_BOARD_REGISTRATION,
+        provenance: 'SSE Trading Rules (2023): own best and counterparty best as on STAR',
+        confidence: 'background',
+      },
+      {
+        value: ['limit', 'best5Ioc', 'best5ThenLimit', 'ownBest', 'counterpartyBest', 'fixedPrice'],
+        from: RULES_OF_2026,
+        provenance: 'SSE Trading Rules (2026): orders at the closing price',
+        confidence: 'secondary',
+      },
+    ),
+    marketOrdersNeedLimit: shanghai.marketOrdersNeedLimit,
+    protectionPrice: inSuccession<RuleValues['protectionPrice']>(
+      {
+        value: 'none',
+        from: RULES_OF_2006,
+        provenance: 'SSE Trading Rules (2006): a market order names no price',
+        confidence: 'background',
+      },
+      {
+        value: 'required',
+        from: MAIN_BOARD_REGISTRATION,
+        provenance: 'SSE Trading Rules (2023): a market order names its protection price, as on STAR',
+        confidence: 'background',
+      },
+    ),
+    replace: market.replace,
+    partialCancel: market.partialCancel,
+    selfTrade: market.selfTrade,
+    halts: mainBoard.halts,
+    luld: market.luld,
+    closingPrice: inSuccession<RuleValues['closingPrice']>(
+      { value: 'vwap', from: RULES_OF_2006, provenance: mainBoard.closingPriceSources.vwap, confidence: 'secondary' },
+      {
+        value: 'call-then-vwap',
+        from: CLOSING_CALL,
+        provenance: mainBoard.closingPriceSources.call,
+        confidence: 'secondary',
+      },
+    ),
+    fixedPrice: inSuccession<RuleValues['fixedPrice']>(
+      { value: null, from: RULES_OF_2006, provenance: 'no trading after hours', confidence: 'secondary' },
+      {
+        value: { entryPhases: day.shanghaiFixedPriceEntry },
+        from: RULES_OF_2026,
+        provenance: 'SSE Trading Rules (2026): orders taken 9:30–11:30 and 13:00–15:30',
+        confidence: 'secondary',
+      },
+    ),
+    throughput: market.throughput,
+    settlement: market.settlement,
+  },
+  fees: costs,
+});
