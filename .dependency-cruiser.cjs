@@ -6,6 +6,7 @@ const pure = ['random', 'statistics', 'tape', 'rules', 'truth', 'model', 'market
 
 const mayImport = {
   diagnostics: [],
+  documents: [],
   random: [],
   statistics: ['random'],
   tape: [],
@@ -15,14 +16,14 @@ const mayImport = {
   market: ['tape', 'rules'],
   'order-flow': ['tape', 'market', 'statistics'],
   archive: ['tape', 'truth'],
-  history: ['tape', 'market', 'order-flow', 'rules', 'archive'],
+  history: ['tape', 'market', 'order-flow', 'rules', 'archive', 'documents'],
   fit: ['statistics', 'model', 'order-flow', 'tape', 'random'],
   simulation: ['random', 'tape', 'market'],
   agents: ['simulation', 'model', 'random', 'truth', 'tape'],
   manipulation: ['simulation', 'agents', 'model', 'random', 'truth', 'tape'],
   surveillance: ['statistics', 'order-flow', 'market', 'rules', 'tape'],
   evaluation: ['statistics', 'truth', 'tape', 'rules', 'surveillance'],
-  scenario: ['tape', 'rules', 'truth', 'model', 'agents', 'manipulation', 'surveillance', 'evaluation', 'random', 'history'],
+  scenario: ['tape', 'rules', 'truth', 'model', 'agents', 'manipulation', 'surveillance', 'evaluation', 'random', 'history', 'documents'],
 };
 
 const rooms = Object.entries(mayImport).map(([room, others]) => ({

@@ -1,10 +1,9 @@
 import { didYouMean, InputError } from '../diagnostics/index.js';
+import type { Places, ValuePath } from '../documents/index.js';
 import { type RuleOverrides, type RulePack, rulesInForce, thresholdsInForce, withOverrides } from '../rules/index.js';
 import { formatTimeOfDay, Phase } from '../tape/index.js';
 import type { Cell } from './scenario.js';
 import { type ParsedScenario, type Registries, readRules } from './schema.js';
-import type { Places } from './schema-problems.js';
-import type { ValuePath } from './yaml-source.js';
 
 /** Names that results already use for something else. */
 const reservedIds = ['accounts', 'background', 'base', 'clean', 'purpose', 'attack'];

@@ -1,14 +1,13 @@
 import path from 'node:path';
 import { InputError, type InputPlace } from '../diagnostics/index.js';
+import { namedPath, type Places, schemaProblems, show, type ValuePath, YamlSource } from '../documents/index.js';
 import { checkCell } from './cell-checks.js';
 import { type Expectation, parseExpectation } from './expectation.js';
 import { findModel } from './model-file.js';
 import type { Cell, ModelReference, Parameters, RunPlan, Scenario } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
 import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
-import { type Places, schemaProblems, show } from './schema-problems.js';
 import { type SweptInput, sweepInputs } from './sweep.js';
-import { namedPath, type ValuePath, YamlSource } from './yaml-source.js';
 
 export interface LoadOptions {
   readonly registries: Registries;
@@ -23,7 +22,7 @@ export interface LoadOptions {
  * @throws ScenarioError with every problem of the file's form, or InputError with the first of another kind
  */
 export function loadScenario(file: string, options: LoadOptions): Scenario {
-  const source = YamlSource.read(file);
+  const source = YamlSource.read(file, 'a scenario');
   const schema = scenarioSchema(options.registries);
   const parsed = parse(source.value, schema, source);
   const input = source.value as Readonly<Record<string, unknown>>;

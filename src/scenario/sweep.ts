@@ -1,5 +1,5 @@
 import { didYouMean, InputError, type InputPlace } from '../diagnostics/index.js';
-import { show } from './schema-problems.js';
+import { show } from '../documents/index.js';
 
 /** One point of a sweep: what was set, and the scenario that results, still as it is written. */
 export interface SweptInput {

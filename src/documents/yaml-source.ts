@@ -5,7 +5,7 @@ import { readSourceText } from './source-text.js';
 /** Keys and indices from the root of a document to a value. */
 export type ValuePath = readonly (string | number)[];
 
-/** Deepest nesting of a scenario; more is refused before anything walks down it. */
+/** Deepest nesting of a document; more is refused before anything walks down it. */
 const MAXIMUM_DEPTH = 32;
 const MAXIMUM_INDENTATION = 400;
 /** How often the aliases of a file may be expanded together. */
@@ -19,18 +19,20 @@ export class YamlSource {
 
   /**
    * @param file - as the user named it, for messages
+   * @param expected - what the file should be: `a scenario`
    * @throws InputError for what is not one YAML document, for repeated keys, and for aliases that explode
    */
   constructor(
     readonly file: string,
     readonly text: string,
+    expected: string,
   ) {
     refuseDepth(text, file);
     const document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
     const broken = document.errors[0] ?? document.warnings[0];
-    if (broken !== undefined) throw new InputError(asSentence(broken.message), this.placeAt(broken.pos[0]));
+    if (broken !== undefined) throw new InputError(asSentence(broken.message, expected), this.placeAt(broken.pos[0]));
     this.root = document.contents as ParsedNode | null;
-    if (this.root === null) throw new InputError('the file holds no value, expected a scenario', { file });
+    if (this.root === null) throw new InputError(`the file holds no value, expected ${expected}`, { file });
     this.refuseOddNodes();
     try {
       this.value = document.toJS({ maxAliasCount: MAXIMUM_ALIASES });
@@ -45,8 +47,8 @@ export class YamlSource {
     }
   }
 
-  static read(file: string): YamlSource {
-    return new YamlSource(file, readSourceText(file));
+  static read(file: string, expected: string): YamlSource {
+    return new YamlSource(file, readSourceText(file), expected);
   }
 
   /** Where the value at a path stands; where its nearest ancestor stands when the path leads to nothing. */
@@ -162,9 +164,9 @@ function refuseDepth(text: string, file: string): void {
   }
 }
 
-function asSentence(message: string): string {
+function asSentence(message: string, expected: string): string {
   const [first] = message.split('\n');
   if (/call stack/.test(first)) return tooDeep;
-  if (/multiple documents/.test(first)) return 'found a second document, expected one scenario a file';
+  if (/multiple documents/.test(first)) return `found a second document, expected ${expected}`;
   return `is not YAML: ${first.slice(0, 1).toLowerCase()}${first.slice(1)}`;
 }

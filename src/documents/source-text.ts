@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { InputError } from '../diagnostics/index.js';
 
-/** Largest scenario file that is read, in bytes: a scenario is written by a person. */
-const MAXIMUM_SCENARIO_BYTES = 262_144;
+/** Largest file that is read, in bytes: a person writes it. */
+const MAXIMUM_BYTES = 262_144;
 
 /**
  * The text of a file that a person wrote.
  * @throws InputError when it is missing, a folder, empty, too large or not UTF-8 text
  */
-export function readSourceText(file: string, maximumBytes = MAXIMUM_SCENARIO_BYTES): string {
+export function readSourceText(file: string, maximumBytes = MAXIMUM_BYTES): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats === undefined) throw new InputError('there is no such file', { file });
   if (stats.isDirectory()) throw new InputError('found a folder, expected a file', { file });
