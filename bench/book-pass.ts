@@ -39,7 +39,6 @@ function pass(): number {
 /** The book as it is sold: every event is written and read, memory starts small. */
 function playTouchstone(stream: Uint32Array): { trades: number; volume: number } {
   const book = new OrderBook({ referencePrice: 32_768 });
-  const slots = new Int32Array(stream.length / MESSAGE_WORDS + 1).fill(-1);
   const { place, cancel, reduce } = StreamMessage;
   let next = 0;
   let trades = 0;
@@ -49,13 +48,13 @@ function playTouchstone(stream: Uint32Array): { trades: number; volume: number }
     const type = first & 255;
     const order = stream[at + 1];
     if (type === place) {
-      slots[next] = book.add(next, first >> 8, stream[at + 2], stream[at + 3], next & 1023);
+      book.add(next, first >> 8, stream[at + 2], stream[at + 3], next);
       next++;
-    } else if (type === cancel) book.remove(slots[order], order);
-    else if (type === reduce) book.reduce(slots[order], order, stream[at + 3]);
+    } else if (type === cancel) book.remove(order);
+    else if (type === reduce) book.reduce(order, stream[at + 3]);
     else {
-      book.remove(slots[order], order);
-      slots[next] = book.add(next, first >> 8, stream[at + 2], stream[at + 3], next & 1023);
+      book.remove(order);
+      book.add(next, first >> 8, stream[at + 2], stream[at + 3], next);
       next++;
     }
     const { events, eventsEnd } = book;

@@ -55,7 +55,6 @@ export function orderStream(shape: StreamShape, messages: number): Uint32Array<A
 class StreamGenerator {
   private readonly book = new OrderBook({ capacity: 1 << 19, referencePrice: LEVELS / 2 });
   private readonly words: Uint32Array<ArrayBuffer>;
-  private readonly slots: Int32Array;
   private readonly sides: Uint8Array;
   private readonly live: Int32Array;
   private readonly placeInLive: Int32Array;
@@ -74,7 +73,6 @@ class StreamGenerator {
   ) {
     const total = messages + shape.preload;
     this.words = new Uint32Array(total * MESSAGE_WORDS);
-    this.slots = new Int32Array(total).fill(-1);
     this.sides = new Uint8Array(total);
     this.live = new Int32Array(total);
     this.placeInLive = new Int32Array(total).fill(-1);
@@ -120,12 +118,11 @@ class StreamGenerator {
 
   private change(order: number): void {
     const side = this.sides[order];
-    const slot = this.slots[order];
-    const quantity = this.book.quantityOf(slot);
+    const quantity = this.book.quantityOf(this.book.slotOf(order));
     if (this.uniform() < 0.5 && quantity > 1) {
       const taken = 1 + Math.floor(this.uniform() * (quantity - 1));
       this.put(StreamMessage.reduce, side, order, 0, taken);
-      this.book.reduce(slot, order, taken);
+      this.book.reduce(order, taken);
       return;
     }
     this.remove(order);
@@ -143,18 +140,17 @@ class StreamGenerator {
     const { book } = this;
     const order = this.nextOrder++;
     this.sides[order] = side;
-    const slot = book.add(order, side, price, quantity, -1);
+    const resting = book.add(order, side, price, quantity, -1);
     for (let at = 0; at < book.eventsEnd; at += EVENT_WORDS)
       if (book.events[at] === BookEvent.trade && book.events[at + EventWord.left] === 0)
         this.forget(book.events[at + EventWord.otherOrder]);
-    this.slots[order] = slot;
-    if (slot < 0) return;
+    if (resting === 0) return;
     this.placeInLive[order] = this.liveCount;
     this.live[this.liveCount++] = order;
   }
 
   private remove(order: number): void {
-    this.book.remove(this.slots[order], order);
+    this.book.remove(order);
     this.forget(order);
   }
 

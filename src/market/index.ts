@@ -3,9 +3,10 @@
  * Knows one venue's day: orders in, tape rows out, nothing allocated for an order.
  * Must not know agents, latency, files, or where orders come from.
  */
-export { BookEvent, EVENT_WORDS, EventWord } from './book-event.js';
+export { BookEvent, EVENT_WORDS, EventWord } from './book/book-event.js';
+export { ANONYMOUS_ORDER, MAX_PRICE, OrderBook, SelfTrade } from './book/order-book.js';
+export { OrderRegister } from './book/order-register.js';
+export { NO_ASK, NO_BID } from './book/price-levels.js';
 export { CallAuction } from './call-auction.js';
 export { Ledger } from './ledger.js';
-export { ANONYMOUS_ORDER, MAX_PRICE, OrderBook } from './order-book.js';
-export { NO_ASK, NO_BID } from './price-levels.js';
 export { Venue, type VenueOptions } from './venue.js';

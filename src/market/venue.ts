@@ -12,11 +12,11 @@ import {
   TradeStage,
   UNKNOWN,
 } from '../tape/index.js';
-import { BookEvent, EVENT_WORDS, EventWord } from './book-event.js';
+import { BookEvent, EVENT_WORDS, EventWord } from './book/book-event.js';
 import { Journal } from './journal.js';
 import { Ledger } from './ledger.js';
 import { Listing } from './listing.js';
-import type { OrderBook } from './order-book.js';
+import type { OrderBook } from './book/order-book.js';
 import { OrderChecks } from './order-checks.js';
 import { OrderRegister } from './order-register.js';
 import { stageOf, TradingDay } from './trading-day.js';
@@ -105,9 +105,9 @@ export class Venue {
   /** What rests of an order; 0 when it is gone, was never there or waits for the opening. */
   remaining(order: number): number {
     if (!this.orders.knows(order)) return 0;
-    const slot = this.orders.slots[order];
     const { book } = this.listings[this.orders.instruments[order]];
-    return slot >= 0 && book.orderOf(slot) === order ? book.quantityOf(slot) : 0;
+    const slot = book.slotOf(order);
+    return slot >= 0 ? book.quantityOf(slot) : 0;
   }
 
   /** When the venue will next act of itself: phase, auction, indication; Infinity when the day is over. */
@@ -211,8 +211,8 @@ export class Venue {
       const sell = book.orderOf(sellSlot);
       const buyer = book.accountOf(buySlot);
       const seller = book.accountOf(sellSlot);
-      book.execute(buySlot, buy, quantity);
-      book.execute(sellSlot, sell, quantity);
+      book.fill(buy, quantity);
+      book.fill(sell, quantity);
       listing.traded(auction.price, quantity);
       this.journal.trade(instrument, stage, UNKNOWN, auction.price, quantity, buy, buyer, sell, seller);
       this.ledger?.settle(instrument, auction.price, quantity, buyer, buyPrice, seller);
@@ -245,9 +245,9 @@ export class Venue {
       if (left > 0) this.journal.cancelled(instrument, order, account, side, UNKNOWN, left, CancelReason.iocRest);
       if (left > 0) this.ledger?.release(side, account, instrument, frozenAt, left);
     } else if (this.phase === Phase.continuous) {
-      this.orders.slots[order] = book.add(order, side, price, quantity, account);
+      book.add(order, side, price, quantity, account);
       this.publishTrades(instrument, order, account, side, frozenAt);
-    } else this.orders.slots[order] = book.rest(order, side, price, quantity, account);
+    } else book.rest(order, side, price, quantity, account);
   }
 
   /** Writes and settles the trades that the book reports of an incoming order. */
@@ -321,15 +321,15 @@ export class Venue {
 
   /** Takes an order out of the book and gives back what it had frozen; false when it does not rest or is another's. */
   private withdraw(account: number, order: number, reason: CancelReason): boolean {
-    const slot = this.orders.slots[order];
     const instrument = this.orders.instruments[order];
     const { book } = this.listings[instrument];
-    if (slot < 0 || book.orderOf(slot) !== order) return false;
+    const slot = book.slotOf(order);
+    if (slot < 0) return false;
     const owner = book.accountOf(slot);
     if (account !== UNKNOWN && account !== owner) return false;
     const side = book.sideOf(slot);
     const price = book.priceOf(slot);
-    const quantity = book.remove(slot, order);
+    const quantity = book.remove(order);
     this.journal.begin(this.time);
     this.journal.cancelled(instrument, order, owner, side, price, quantity, reason);
     this.ledger?.release(side, owner, instrument, price, quantity);

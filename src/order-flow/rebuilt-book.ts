@@ -1,8 +1,6 @@
 import { OrderBook } from '../market/index.js';
 import { Flag, Kind, Phase, type TapeHeader, type TapeRow, UNKNOWN } from '../tape/index.js';
 
-const NO_SLOT = -1;
-
 /**
  * The book of one instrument as a tape's rows make it: the same class as the venue's, and equal to it wherever
  * {@link settled} is true. It knows the account of every resting order, as far as the view shows it.
@@ -17,7 +15,6 @@ export class RebuiltBook {
   /** Phase of the venue as of the last row. */
   phase: Phase = Phase.closed;
 
-  private slots = new Int32Array(1024).fill(NO_SLOT);
   private incoming = UNKNOWN;
   private incomingAccount = UNKNOWN;
   private incomingSide = UNKNOWN;
@@ -44,9 +41,7 @@ export class RebuiltBook {
 
   /** Slot of an order that rests, or −1. */
   slotOf(order: number): number {
-    if (order < 0 || order >= this.slots.length) return NO_SLOT;
-    const slot = this.slots[order];
-    return slot !== NO_SLOT && this.book.orderOf(slot) === order ? slot : NO_SLOT;
+    return this.book.slotOf(order);
   }
 
   private change(row: TapeRow, kind: number): void {
@@ -56,8 +51,7 @@ export class RebuiltBook {
       this.execute(row.otherOrder, row.quantity);
     } else if (kind === Kind.cancelled) this.cancel(row.order, row.quantity);
     else if (kind === Kind.replaced) {
-      const old = this.slotOf(row.otherOrder);
-      if (old !== NO_SLOT) this.book.remove(old, row.otherOrder);
+      this.book.remove(row.otherOrder);
       this.enter(row);
     } else if (kind === Kind.seed) this.rest(row.order, row.side, row.price, row.quantity, row.account);
     else if (kind === Kind.restate) this.book.setLevel(row.side, row.price, row.quantity);
@@ -77,8 +71,7 @@ export class RebuiltBook {
       this.incomingLeft -= quantity;
       return;
     }
-    const slot = this.slotOf(order);
-    if (slot !== NO_SLOT) this.book.execute(slot, order, quantity);
+    this.book.fill(order, quantity);
   }
 
   private cancel(order: number, quantity: number): void {
@@ -86,8 +79,7 @@ export class RebuiltBook {
       this.incomingLeft -= quantity;
       return;
     }
-    const slot = this.slotOf(order);
-    if (slot !== NO_SLOT) this.book.reduce(slot, order, quantity);
+    this.book.reduce(order, quantity);
   }
 
   /** The command is over: what its order could not execute rests. */
@@ -98,15 +90,6 @@ export class RebuiltBook {
   }
 
   private rest(order: number, side: number, price: number, quantity: number, account: number): void {
-    const slot = this.book.rest(order, side, price, quantity, account);
-    if (order < 0) return;
-    if (order >= this.slots.length) this.grow(order);
-    this.slots[order] = slot;
-  }
-
-  private grow(order: number): void {
-    const slots = new Int32Array(Math.max(order + 1, this.slots.length * 2)).fill(NO_SLOT, this.slots.length);
-    slots.set(this.slots);
-    this.slots = slots;
+    this.book.rest(order, side, price, quantity, account);
   }
 }

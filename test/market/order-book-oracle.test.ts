@@ -40,11 +40,12 @@ describe('the order book and an obviously right one', () => {
 
 /** Loses the place in the queue when an order becomes smaller. */
 class ForgetfulBook extends OrderBook {
-  override reduce(slot: number, order: number, quantity: number): number {
-    const left = this.orderOf(slot) === order ? this.quantityOf(slot) - quantity : 0;
-    if (left <= 0) return super.reduce(slot, order, quantity);
+  override reduce(order: number, quantity: number): number {
+    const slot = this.slotOf(order);
+    const left = slot >= 0 ? this.quantityOf(slot) - quantity : 0;
+    if (left <= 0) return super.reduce(order, quantity);
     const [side, price, account] = [this.sideOf(slot), this.priceOf(slot), this.accountOf(slot)];
-    super.remove(slot, order);
+    super.remove(order);
     super.rest(order, side, price, left, account);
     return quantity;
   }
@@ -53,15 +54,18 @@ class ForgetfulBook extends OrderBook {
 /** Lets an order rest that meets the best price exactly. */
 class TimidBook extends OrderBook {
   override add(order: number, side: number, price: number, quantity: number, account: number): number {
-    if (price === (side === 0 ? this.bestAsk : this.bestBid)) return super.rest(order, side, price, quantity, account);
-    return super.add(order, side, price, quantity, account);
+    if (price !== (side === 0 ? this.bestAsk : this.bestBid)) return super.add(order, side, price, quantity, account);
+    super.rest(order, side, price, quantity, account);
+    return quantity;
   }
 }
 
-/** Believes every handle. */
-class TrustingBook extends OrderBook {
-  override remove(slot: number, order: number): number {
-    return super.remove(slot, slot >= 0 && this.orderOf(slot) >= 0 ? this.orderOf(slot) : order);
+/** Keeps what a sweep has executed in full. */
+class LeakyBook extends OrderBook {
+  override sweep(order: number, side: number, limit: number, quantity: number): number {
+    const left = super.sweep(order, side, limit, quantity);
+    if (left === 0) super.rest(order, side ^ 1, limit, 1, 0);
+    return left;
   }
 }
 
@@ -69,7 +73,7 @@ describe('the oracle', () => {
   it.each([
     ['loses time priority', () => new ForgetfulBook()],
     ['crosses one tick late', () => new TimidBook()],
-    ['takes a stale handle for good', () => new TrustingBook()],
+    ['lets something rest behind a sweep', () => new LeakyBook()],
   ])('catches a book that %s', (_name, makeBook) => {
     expect(fc.check(property(near, 150, makeBook), { numRuns: 200, seed: 1 }).failed).toBe(true);
   });

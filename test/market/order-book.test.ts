@@ -32,7 +32,7 @@ describe('the order book', () => {
     book.add(0, SELL, 102, 10, 5);
     book.add(1, SELL, 101, 10, 6);
     book.add(2, SELL, 101, 10, 7);
-    expect(book.add(3, BUY, 102, 25, 8)).toBe(-1);
+    expect(book.add(3, BUY, 102, 25, 8)).toBe(0);
     expect(trades(book)).toEqual([
       [1, 101, 10],
       [2, 101, 10],
@@ -46,8 +46,8 @@ describe('the order book', () => {
   it('lets the remainder rest, and a sweep drop it', () => {
     const book = new OrderBook();
     book.add(0, SELL, 100, 10, -1);
-    const slot = book.add(1, BUY, 100, 15, -1);
-    expect(book.quantityOf(slot)).toBe(5);
+    expect(book.add(1, BUY, 100, 15, -1)).toBe(5);
+    expect(book.quantityOf(book.slotOf(1))).toBe(5);
     expect([book.bestBid, book.bestAsk]).toEqual([100, NO_ASK]);
     expect(book.sweep(2, SELL, 0, 8)).toBe(3);
     expect(book.orderCount).toBe(0);
@@ -57,26 +57,28 @@ describe('the order book', () => {
 
   it('keeps the place of an order that becomes smaller, and forgets one that becomes nothing', () => {
     const book = new OrderBook();
-    const first = book.add(0, BUY, 100, 10, -1);
+    book.add(0, BUY, 100, 10, -1);
     book.add(1, BUY, 100, 10, -1);
-    expect(book.reduce(first, 0, 4)).toBe(4);
+    expect(book.reduce(0, 4)).toBe(4);
     book.sweep(2, SELL, 100, 7);
     expect(trades(book)).toEqual([
       [0, 100, 6],
       [1, 100, 1],
     ]);
-    expect(book.execute(first, 0, 1)).toBe(0);
+    expect(book.fill(0, 1)).toBe(0);
   });
 
-  it('ignores handles of orders that are gone, even when another order has the slot', () => {
+  it('ignores orders that are gone or never were, even when another order has the slot', () => {
     const book = new OrderBook();
-    const slot = book.add(0, BUY, 100, 10, -1);
-    expect(book.remove(slot, 0)).toBe(10);
-    expect(book.remove(slot, 0)).toBe(0);
-    expect(book.add(1, BUY, 100, 7, -1)).toBe(slot);
-    expect(book.remove(slot, 0)).toBe(0);
-    expect(book.reduce(slot, 0, 1)).toBe(0);
-    expect(book.remove(-1, 0)).toBe(0);
+    book.add(0, BUY, 100, 10, -1);
+    const slot = book.slotOf(0);
+    expect(book.remove(0)).toBe(10);
+    expect(book.remove(0)).toBe(0);
+    book.add(1, BUY, 100, 7, -1);
+    expect(book.slotOf(1)).toBe(slot);
+    expect(book.remove(0)).toBe(0);
+    expect(book.reduce(0, 1)).toBe(0);
+    for (const order of [-1, 2, 1_000_000]) expect(book.remove(order)).toBe(0);
     expect(book.quantityAt(BUY, 100)).toBe(7);
   });
 
@@ -110,13 +112,13 @@ describe('the order book', () => {
   it('says who rested and who left', () => {
     const book = new OrderBook();
     const said = (words: number) => [...book.events.subarray(0, words)];
-    const slot = book.add(4, SELL, 100, 10, 3);
+    book.add(4, SELL, 100, 10, 3);
     expect(said(4)).toEqual([BookEvent.rested, 4, 100, 10]);
-    book.reduce(slot, 4, 3);
+    book.reduce(4, 3);
     expect(said(4)).toEqual([BookEvent.reduced, 4, 100, 3]);
     book.sweep(5, BUY, 100, 2);
     expect(said(7)).toEqual([BookEvent.trade, 5, 100, 2, 5, 4, 3]);
-    book.remove(slot, 4);
+    book.remove(4);
     expect(said(4)).toEqual([BookEvent.removed, 4, 100, 5]);
     expect(book.eventsEnd).toBe(EVENT_WORDS);
   });
@@ -125,7 +127,7 @@ describe('the order book', () => {
 describe('a level set from outside', () => {
   it('puts what the known orders do not explain in front of them', () => {
     const book = new OrderBook();
-    const slot = book.add(9, BUY, 100, 10, 2);
+    book.add(9, BUY, 100, 10, 2);
     book.setLevel(BUY, 100, 25);
     expect(book.quantityAt(BUY, 100)).toBe(25);
     expect(book.orderOf(book.headOf(BUY, 100))).toBe(ANONYMOUS_ORDER);
@@ -134,17 +136,17 @@ describe('a level set from outside', () => {
       [ANONYMOUS_ORDER, 100, 15],
       [9, 100, 1],
     ]);
-    expect(book.quantityOf(slot)).toBe(9);
+    expect(book.quantityOf(book.slotOf(9))).toBe(9);
     book.validate();
   });
 
   it('takes too much away from the head, and empties a level', () => {
     const book = new OrderBook();
     book.add(0, SELL, 100, 10, -1);
-    const second = book.add(1, SELL, 100, 10, -1);
+    book.add(1, SELL, 100, 10, -1);
     book.setLevel(SELL, 100, 6);
-    expect(book.headOf(SELL, 100)).toBe(second);
-    expect(book.quantityOf(second)).toBe(6);
+    expect(book.headOf(SELL, 100)).toBe(book.slotOf(1));
+    expect(book.quantityOf(book.slotOf(1))).toBe(6);
     expect(() => book.setLevel(SELL, 100, -1)).toThrow('was set to -1');
     book.setLevel(SELL, 100, 0);
     expect(book.bestAsk).toBe(NO_ASK);
@@ -172,7 +174,6 @@ describe('the window of a book', () => {
     const random = numbers();
     const book = new OrderBook({ capacity: 16 });
     const naive = new NaiveBook();
-    const handles: number[] = [];
     const steps = 4_000;
     for (let order = 0; order < steps; order++) {
       const centre = from + Math.round(((to - from) * order) / steps);
@@ -180,10 +181,10 @@ describe('the window of a book', () => {
       const price = Math.max(1, centre + Math.round((random() - 0.5) * 2 * spread));
       const quantity = 1 + Math.floor(random() * 9);
       naive.add(order, side, price, quantity, -1);
-      handles.push(book.add(order, side, price, quantity, -1));
+      book.add(order, side, price, quantity, -1);
       if (order % 50 === 49) compare(naive, book);
       const old = order - 150;
-      if (old >= 0) expect(book.remove(handles[old], old)).toBe(naive.remove(old));
+      if (old >= 0) expect(book.remove(old)).toBe(naive.remove(old));
     }
     compare(naive, book);
   });
@@ -210,10 +211,10 @@ describe('streams of orders whose answer seven other engines gave', () => {
     const words = orderStream(streamShapes[name], 100_000);
     expect(createHash('sha256').update(words).digest('hex').slice(0, 16)).toBe(digest);
     const book = new OrderBook();
-    const slots: number[] = [];
+    let orders = 0;
     const done = { trades: 0, volume: 0 };
     const place = (side: number, price: number, quantity: number) => {
-      slots.push(book.add(slots.length, side, price, quantity, -1));
+      book.add(orders++, side, price, quantity, -1);
       for (const [, , traded] of trades(book)) {
         done.trades++;
         done.volume += traded;
@@ -222,9 +223,9 @@ describe('streams of orders whose answer seven other engines gave', () => {
     for (let at = 0; at < words.length; at += MESSAGE_WORDS) {
       const [first, order, price, quantity] = words.subarray(at, at + MESSAGE_WORDS);
       const type = first & 255;
-      if (type === StreamMessage.cancel || type === StreamMessage.replace) book.remove(slots[order], order);
+      if (type === StreamMessage.cancel || type === StreamMessage.replace) book.remove(order);
       if (type === StreamMessage.place || type === StreamMessage.replace) place(first >> 8, price, quantity);
-      if (type === StreamMessage.reduce) book.reduce(slots[order], order, quantity);
+      if (type === StreamMessage.reduce) book.reduce(order, quantity);
     }
     expect(done).toEqual({ trades: tradeCount, volume });
     book.validate();

@@ -45,7 +45,6 @@ export class TapeOfCommands {
   readonly writer: TapeWriter;
   time = 0;
   private orders = 0;
-  private readonly slots: number[] = [];
 
   constructor(header = plainHeader()) {
     this.writer = new TapeWriter(header);
@@ -65,7 +64,7 @@ export class TapeOfCommands {
     writer.append(Kind.accepted, 0, order, account, side, price, quantity, -1, -1, -1, type, 0);
     let left = 0;
     if (price < 0) left = book.sweep(order, side, side === 0 ? 1_000_000 : 1, quantity);
-    else this.slots[order] = book.add(order, side, price, quantity, account);
+    else book.add(order, side, price, quantity, account);
     const { events } = book;
     for (let at = 0; at < book.eventsEnd; at += EVENT_WORDS) {
       if (events[at] !== BookEvent.trade) continue;
@@ -94,10 +93,10 @@ export class TapeOfCommands {
 
   cancel(order: number): void {
     const { book, writer } = this;
-    const slot = this.slots[order] ?? -1;
-    if (slot < 0 || book.orderOf(slot) !== order) return;
+    const slot = book.slotOf(order);
+    if (slot < 0) return;
     const [side, price, account] = [book.sideOf(slot), book.priceOf(slot), book.accountOf(slot)];
-    const quantity = book.remove(slot, order);
+    const quantity = book.remove(order);
     writer.beginCommand(this.time);
     writer.append(Kind.cancelled, 0, order, account, side, price, quantity, -1, -1, 0, CancelReason.user, 0);
   }
