@@ -156,8 +156,8 @@ describe('a path that names no source', () => {
     );
     expect(await refusal(replay('szse-l3', empty, { symbol: '300002' }))).toContain(', of symbol 300002');
     expect(await refusal(replay('szse-l3', empty, { symbol: '300000' }))).toContain('am.csv: the file is empty');
-    expect(await refusal(replay('szse-l33', empty))).toBe(
-      '--format: found the format "szse-l33", expected one of szse-l3, lobster (did you mean "szse-l3"?)',
+    expect(await refusal(replay('szse-l33', empty))).toMatch(
+      /^--format: found the format "szse-l33", expected one of szse-l3, .*lobster.* \(did you mean "szse-l3"\?\)$/,
     );
   });
 });
