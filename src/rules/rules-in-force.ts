@@ -23,14 +23,13 @@ export function rulesInForce(venueId: string, date: string): RulePack {
   checkDate(date);
   if (date < pack.firstDay)
     throw new InputError(
-      pack.opened
-        ? `${venueId} opened on ${pack.firstDay}, found the day ${date}`
-        : `the rules of ${venueId} are known from ${pack.firstDay}, found the day ${date}`,
+      `the rules of ${venueId} are known from ${pack.firstDay}${pack.opened ? ', when it opened' : ''}, found the day ${date}`,
     );
   const sources: Record<string, Provenance> = {};
   const inForce = (name: string, values: readonly Dated<unknown>[]): unknown => {
     const { value, ...source } = effective(values, date)!;
-    sources[name] = source;
+    // What is older than the venue holds in it since it opened.
+    sources[name] = pack.opened && source.from < pack.firstDay ? { ...source, from: pack.firstDay } : source;
     return value;
   };
   const values = {

@@ -169,7 +169,7 @@ describe('what is wrong with a scenario is said with line, found and expected', 
     ['a day before the rules', (t) => t.replace('date: 2025-05-06', 'date: 1999-01-04'), 5, /known from/],
     ['a time that is none', (t) => t.replace('"09:15"', '"9h15"'), 6, /found "9h15", expected a time of day/],
     ['a window backwards', (t) => t.replace('["09:15", "11:30"]', '["11:30", "09:15"]'), 6, /a start before its end/],
-    ['a window outside the day', (t) => t.replace('"09:15"', '"08:00"'), 6, /09:15–15:00/],
+    ['a window outside the day', (t) => t.replace('"09:15"', '"08:00"'), 6, /09:15–15:30/],
     [
       'an attack outside the window',
       (t) => t.replace('["10:00", "11:00"]', '["10:00", "13:30"]'),

@@ -57,8 +57,7 @@ export const sseMain = defineRulePack({
       {
         value: day.lockedCallsAndQuietMinutes,
         from: RULES_OF_2026,
-        provenance:
-          'SSE Trading Rules (2026); that 15:00–15:05 takes no cancels is read in a program that encodes them',
+        provenance: `SSE Trading Rules (2026); ${day.QUIET_MINUTES_SOURCE}`,
         confidence: 'secondary',
       },
     ),
@@ -76,19 +75,19 @@ export const sseMain = defineRulePack({
     riskWarningDailyBuy: mainBoard.riskWarningDailyBuy('2013-01-01'),
     orderTypes: inSuccession<RuleValues['orderTypes']>(
       {
-        value: ['limit', 'best5Ioc', 'best5ThenLimit'],
+        value: shanghai.LIMIT_AND_BEST_FIVE,
         from: RULES_OF_2006,
         provenance: 'SSE Trading Rules (2006), market orders on the best five levels',
         confidence: 'secondary',
       },
       {
-        value: ['limit', 'best5Ioc', 'best5ThenLimit', 'ownBest', 'counterpartyBest'],
+        value: shanghai.LIMIT_AND_MARKET,
         from: MAIN_BOARD_REGISTRATION,
         provenance: 'SSE Trading Rules (2023): own best and counterparty best as on STAR',
         confidence: 'background',
       },
       {
-        value: ['limit', 'best5Ioc', 'best5ThenLimit', 'ownBest', 'counterpartyBest', 'fixedPrice'],
+        value: [...shanghai.LIMIT_AND_MARKET, 'fixedPrice'],
         from: RULES_OF_2026,
         provenance: 'SSE Trading Rules (2026): orders at the closing price',
         confidence: 'secondary',
@@ -115,23 +114,20 @@ export const sseMain = defineRulePack({
     halts: mainBoard.halts,
     luld: market.luld,
     closingPrice: inSuccession<RuleValues['closingPrice']>(
-      { value: 'vwap', from: RULES_OF_2006, provenance: mainBoard.closingPriceSources.vwap, confidence: 'secondary' },
+      { value: 'vwap', from: RULES_OF_2006, provenance: day.CLOSE_BY_MEAN, confidence: 'secondary' },
       {
         value: 'call-then-vwap',
         from: CLOSING_CALL,
-        provenance: mainBoard.closingPriceSources.call,
+        provenance: day.CLOSE_BY_CALL,
         confidence: 'secondary',
       },
     ),
-    fixedPrice: inSuccession<RuleValues['fixedPrice']>(
-      { value: null, from: RULES_OF_2006, provenance: 'no trading after hours', confidence: 'secondary' },
-      {
-        value: { entryPhases: day.shanghaiFixedPriceEntry },
-        from: RULES_OF_2026,
-        provenance: 'SSE Trading Rules (2026): orders taken 9:30–11:30 and 13:00–15:30',
-        confidence: 'secondary',
-      },
-    ),
+    fixedPrice: inSuccession<RuleValues['fixedPrice']>(market.noAfterHours, {
+      value: { entryPhases: day.shanghaiFixedPriceEntry },
+      from: RULES_OF_2026,
+      provenance: 'SSE Trading Rules (2026): orders taken 9:30–11:30 and 13:00–15:30',
+      confidence: 'secondary',
+    }),
     throughput: market.throughput,
     settlement: market.settlement,
   },

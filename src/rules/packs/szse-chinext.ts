@@ -1,270 +1,152 @@
-import { HOUR, MINUTE, Phase, SECOND } from '../../tape/index.js';
 import { defineRulePack } from '../dated-rule-pack.js';
+import { inSuccession } from '../effective.js';
+import type { RuleValues } from '../rule-pack.js';
+import { CHINEXT_REGISTRATION, MAIN_BOARD_REGISTRATION } from './china/boundary-days.js';
+import { costs } from './china/costs.js';
+import * as market from './china/market-rules.js';
+import * as shenzhen from './china/shenzhen.js';
+import * as day from './china/trading-days.js';
 
-const FIRST_DAY = '2017-01-01';
-const rules2023 = 'SZSE Trading Rules (2023), 深圳证券交易所交易规则';
+const FIRST_DAY = '2009-10-30';
+const SPECIAL_PROVISIONS = 'ChiNext special provisions on trading (2020)';
 
-/**
- * ChiNext, the growth board of the Shenzhen Stock Exchange: ordinary shares after their first five days, without a risk
- * warning. Not in here: days without limits and their halts, after-hours trading at a fixed price, block trades.
- */
+/** ChiNext, the growth board of the Shenzhen Stock Exchange, shares in yuan. Not in here: block trades. */
 export const szseChinext = defineRulePack({
   id: 'szse-chinext',
-  summary: 'ChiNext board of the Shenzhen Stock Exchange, ordinary shares',
+  summary: 'ChiNext, the growth board of the Shenzhen Stock Exchange',
   firstDay: FIRST_DAY,
-  opened: false,
+  opened: true,
   currency: 'CNY',
   tick: 100,
   quantityUnit: 'share',
   rules: {
-    phases: [
+    phases: inSuccession(
       {
-        value: [
-          { phase: Phase.openCallCancelable, startNs: 9 * HOUR + 15 * MINUTE, endNs: 9 * HOUR + 20 * MINUTE },
-          { phase: Phase.openCallLocked, startNs: 9 * HOUR + 20 * MINUTE, endNs: 9 * HOUR + 25 * MINUTE },
-          { phase: Phase.preOpenGap, startNs: 9 * HOUR + 25 * MINUTE, endNs: 9 * HOUR + 30 * MINUTE },
-          { phase: Phase.continuous, startNs: 9 * HOUR + 30 * MINUTE, endNs: 11 * HOUR + 30 * MINUTE },
-          { phase: Phase.lunch, startNs: 11 * HOUR + 30 * MINUTE, endNs: 13 * HOUR },
-          { phase: Phase.continuous, startNs: 13 * HOUR, endNs: 14 * HOUR + 57 * MINUTE },
-          { phase: Phase.closeCall, startNs: 14 * HOUR + 57 * MINUTE, endNs: 15 * HOUR },
-        ],
+        value: day.dayToClosingCall,
         from: FIRST_DAY,
-        to: null,
-        provenance: `${rules2023}, trading hours`,
+        provenance: 'SZSE Trading Rules, hours, as on the main board',
         confidence: 'secondary',
       },
-    ],
-    noCancel: [
       {
-        value: [Phase.openCallLocked, Phase.closeCall],
-        from: FIRST_DAY,
-        to: null,
-        provenance: `${rules2023}: no cancels 09:20–09:25 and 14:57–15:00`,
+        value: day.dayToAfterHours,
+        from: CHINEXT_REGISTRATION,
+        provenance: `${SPECIAL_PROVISIONS}: fixed-price trading after hours; SZSE Trading Rules (2023), hours`,
         confidence: 'secondary',
       },
-    ],
-    gap: [
+    ),
+    noCancel: inSuccession(
       {
-        value: 'queue',
+        value: day.lockedCalls,
         from: FIRST_DAY,
-        to: null,
-        provenance: 'the host takes requests from 09:25 to 09:30 and works on them at 09:30',
-        confidence: 'background',
-      },
-    ],
-    indicationIntervalNs: [
-      {
-        value: 3 * SECOND,
-        from: FIRST_DAY,
-        to: null,
-        provenance: 'cadence of the level-1 snapshots',
-        confidence: 'background',
-      },
-    ],
-    auction: [
-      {
-        value: {
-          candidates: 'tick-grid',
-          openCall: 'nearest-previous-close',
-          otherCalls: 'nearest-last-trade',
-        },
-        from: FIRST_DAY,
-        to: null,
-        provenance: `${rules2023}, price of a call auction; that any tick is a candidate is an inference`,
+        provenance: 'SZSE Trading Rules: no cancels 9:20–9:25 and 14:57–15:00',
         confidence: 'secondary',
       },
-    ],
-    limitRates: [
+      {
+        value: day.lockedCallsAndQuietMinutes,
+        from: CHINEXT_REGISTRATION,
+        provenance: `SZSE Trading Rules: no cancels 9:20–9:25 and 14:57–15:00; ${day.QUIET_MINUTES_SOURCE}`,
+        confidence: 'secondary',
+      },
+    ),
+    gap: shenzhen.gap,
+    indicationIntervalNs: market.indicationIntervalNs,
+    auction: shenzhen.auction,
+    limitRates: inSuccession(
       {
         value: { ordinary: 0.1, riskWarning: 0.05, delisting: 0.1 },
         from: FIRST_DAY,
-        to: '2020-08-23',
-        provenance: '10 % limit until the registration reform of ChiNext',
+        provenance: 'SZSE Trading Rules: 10 %, under risk warning 5 %, until registration',
         confidence: 'secondary',
       },
       {
         value: { ordinary: 0.2, riskWarning: 0.2, delisting: 0.2 },
-        from: '2020-08-24',
-        to: null,
-        provenance: 'ChiNext special provisions on trading, 20 % limit',
+        from: CHINEXT_REGISTRATION,
+        provenance: `${SPECIAL_PROVISIONS}: 20 %; delisting period 20 % from its second day`,
         confidence: 'secondary',
       },
-    ],
-    cage: [
-      { value: null, from: FIRST_DAY, to: '2020-08-23', provenance: 'no price cage', confidence: 'secondary' },
+    ),
+    newListing: inSuccession<RuleValues['newListing']>(...market.firstDaysBeforeRegistration, {
+      value: { days: 5, band: null },
+      from: CHINEXT_REGISTRATION,
+      provenance: `${SPECIAL_PROVISIONS}: no limits on the first five days after listing`,
+      confidence: 'secondary',
+    }),
+    openingRange: market.openingRange,
+    cage: inSuccession<RuleValues['cage']>(
+      market.noCage,
       {
         value: { percent: 2, ticks: 0, action: 'park' },
-        from: '2020-08-24',
-        to: '2023-04-09',
-        provenance: 'ChiNext special provisions: orders outside 2 % wait until the range reaches them',
+        from: CHINEXT_REGISTRATION,
+        provenance: `${SPECIAL_PROVISIONS}: orders outside 2 % wait until the range reaches them`,
         confidence: 'secondary',
       },
       {
         value: { percent: 2, ticks: 10, action: 'reject' },
-        from: '2023-04-10',
-        to: null,
-        provenance: `${rules2023}, valid price range of continuous trading`,
+        from: MAIN_BOARD_REGISTRATION,
+        provenance: market.CAGE_OF_2023,
         confidence: 'secondary',
       },
-    ],
-    lots: [
+    ),
+    lots: market.lotsOfHundred,
+    maximumLimitQuantity: inSuccession(market.millionShares, {
+      value: 300_000,
+      from: CHINEXT_REGISTRATION,
+      provenance: `${SPECIAL_PROVISIONS}, limit orders`,
+      confidence: 'secondary',
+    }),
+    maximumMarketQuantity: inSuccession(market.millionSharesAtMarket, {
+      value: 150_000,
+      from: CHINEXT_REGISTRATION,
+      provenance: `${SPECIAL_PROVISIONS}, market orders`,
+      confidence: 'secondary',
+    }),
+    maximumFixedPriceQuantity: inSuccession<number | null>(market.noAfterHours, {
+      value: 1_000_000,
+      from: CHINEXT_REGISTRATION,
+      provenance: `${SPECIAL_PROVISIONS}, orders at the closing price`,
+      confidence: 'secondary',
+    }),
+    riskWarningDailyBuy: market.noDailyMaximum,
+    orderTypes: inSuccession<RuleValues['orderTypes']>(
       {
-        value: { buy: { minimum: 100, step: 100 }, sell: { minimum: 1, step: 100, oddRemainder: true } },
+        value: shenzhen.LIMIT_AND_MARKET,
         from: FIRST_DAY,
-        to: null,
-        provenance: `${rules2023}: multiples of 100; a remainder below 100 is sold in one order`,
+        provenance: 'SZSE Trading Rules, limit orders and five market orders',
         confidence: 'secondary',
       },
-    ],
-    maximumLimitQuantity: [
       {
-        value: 1_000_000,
-        from: FIRST_DAY,
-        to: '2020-08-23',
-        provenance: 'general maximum of the exchange',
-        confidence: 'background',
-      },
-      {
-        value: 300_000,
-        from: '2020-08-24',
-        to: null,
-        provenance: 'ChiNext special provisions on trading',
+        value: [...shenzhen.LIMIT_AND_MARKET, 'fixedPrice'],
+        from: CHINEXT_REGISTRATION,
+        provenance: `SZSE Trading Rules; ${SPECIAL_PROVISIONS}: orders at the closing price`,
         confidence: 'secondary',
       },
-    ],
-    maximumMarketQuantity: [
-      {
-        value: 1_000_000,
-        from: FIRST_DAY,
-        to: '2020-08-23',
-        provenance: 'general maximum of the exchange',
-        confidence: 'background',
-      },
-      {
-        value: 150_000,
-        from: '2020-08-24',
-        to: null,
-        provenance: 'ChiNext special provisions on trading',
-        confidence: 'secondary',
-      },
-    ],
-    newListing: [
-      {
-        value: { days: 5, band: null },
-        from: FIRST_DAY,
-        to: null,
-        provenance: 'first five days',
-        confidence: 'background',
-      },
-    ],
-    openingRange: [{ value: null, from: FIRST_DAY, to: null, provenance: 'none', confidence: 'background' }],
-    maximumFixedPriceQuantity: [
-      { value: 1_000_000, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' },
-    ],
-    riskWarningDailyBuy: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    orderTypes: [
-      {
-        value: ['limit', 'marketIoc', 'counterpartyBest', 'ownBest', 'best5Ioc', 'fillOrKill'],
-        from: FIRST_DAY,
-        to: null,
-        provenance: 'x',
-        confidence: 'background',
-      },
-    ],
-    marketOrdersNeedLimit: [{ value: true, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    protectionPrice: [{ value: 'none', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    replace: [{ value: false, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    partialCancel: [{ value: false, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    selfTrade: [{ value: 'allow', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    halts: [
-      {
-        value: { levels: [0.3, 0.6], durationNs: 10 * MINUTE, lunch: 'stops' },
-        from: FIRST_DAY,
-        to: null,
-        provenance: 'x',
-        confidence: 'background',
-      },
-    ],
-    luld: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    closingPrice: [{ value: 'call-then-vwap', from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    fixedPrice: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    throughput: [{ value: null, from: FIRST_DAY, to: null, provenance: 'x', confidence: 'background' }],
-    settlement: [
-      {
-        value: 'T+1',
-        from: FIRST_DAY,
-        to: null,
-        provenance: `${rules2023}: shares bought cannot be sold on the day; proceeds of sales can be used at once`,
-        confidence: 'secondary',
-      },
-    ],
+    ),
+    marketOrdersNeedLimit: shenzhen.marketOrdersNeedLimit,
+    protectionPrice: shenzhen.protectionPrice,
+    replace: market.replace,
+    partialCancel: market.partialCancel,
+    selfTrade: market.selfTrade,
+    halts: inSuccession<RuleValues['halts']>(market.noHalts, {
+      value: market.HALTS,
+      from: CHINEXT_REGISTRATION,
+      provenance: `${SPECIAL_PROVISIONS}, days without limits: ${market.HALTS_SOURCE}`,
+      confidence: 'secondary',
+    }),
+    luld: market.luld,
+    closingPrice: inSuccession<RuleValues['closingPrice']>({
+      value: 'call-then-vwap',
+      from: FIRST_DAY,
+      provenance: day.CLOSE_BY_CALL,
+      confidence: 'secondary',
+    }),
+    fixedPrice: inSuccession<RuleValues['fixedPrice']>(market.noAfterHours, {
+      value: { entryPhases: day.shenzhenFixedPriceEntry },
+      from: CHINEXT_REGISTRATION,
+      provenance: `${SPECIAL_PROVISIONS}: orders taken 9:15–11:30 and 13:00–15:30`,
+      confidence: 'secondary',
+    }),
+    throughput: market.throughput,
+    settlement: market.settlement,
   },
-  fees: {
-    stampDutySell: [
-      {
-        value: 100_000,
-        from: FIRST_DAY,
-        to: '2023-08-27',
-        provenance: 'stamp duty 0.1 % of sales',
-        confidence: 'background',
-      },
-      {
-        value: 50_000,
-        from: '2023-08-28',
-        to: null,
-        provenance: 'stamp duty halved to 0.05 % of sales',
-        confidence: 'secondary',
-      },
-    ],
-    transferBoth: [
-      {
-        value: 2_000,
-        from: FIRST_DAY,
-        to: '2022-04-28',
-        provenance: 'ChinaClear transfer fee 0.002 %',
-        confidence: 'background',
-      },
-      {
-        value: 1_000,
-        from: '2022-04-29',
-        to: null,
-        provenance: 'ChinaClear transfer fee 0.001 %',
-        confidence: 'secondary',
-      },
-    ],
-    handlingBoth: [
-      {
-        value: 4_870,
-        from: FIRST_DAY,
-        to: '2023-08-27',
-        provenance: 'exchange handling fee 0.00487 %',
-        confidence: 'background',
-      },
-      {
-        value: 3_410,
-        from: '2023-08-28',
-        to: null,
-        provenance: 'exchange handling fee 0.00341 %',
-        confidence: 'secondary',
-      },
-    ],
-    levyBoth: [
-      {
-        value: 2_000,
-        from: FIRST_DAY,
-        to: null,
-        provenance: 'regulatory levy 0.002 %, collected by the exchange',
-        confidence: 'background',
-      },
-    ],
-    commission: [
-      {
-        value: 20_000,
-        from: FIRST_DAY,
-        to: null,
-        provenance: 'broker commission 0.02 %, by contract; without the usual minimum of CNY 5 an order',
-        confidence: 'choice',
-      },
-    ],
-  },
+  fees: costs,
 });

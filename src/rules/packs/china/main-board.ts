@@ -1,16 +1,13 @@
-import { inSuccession } from '../../effective.js';
+import { type Dated, inSuccession } from '../../effective.js';
 import type { RuleValues } from '../../rule-pack.js';
 import { MAIN_BOARD_REGISTRATION, RULES_OF_2026 } from './boundary-days.js';
-import { HALTS, HALTS_SOURCE } from './market-rules.js';
-
-/** Before either pack of a main board begins. */
-const BEGINNING = '1996-12-16';
+import * as market from './market-rules.js';
 
 /** What the main boards of Shanghai and Shenzhen share. */
 export const limitRates = inSuccession(
   {
     value: { ordinary: 0.1, riskWarning: 0.05, delisting: 0.1 },
-    from: BEGINNING,
+    from: market.ALWAYS,
     provenance: 'trading rules: 10 %, under risk warning (ST, *ST) 5 %; delisting period 10 % from its second day',
     confidence: 'secondary',
   },
@@ -23,92 +20,46 @@ export const limitRates = inSuccession(
   },
 );
 
-export const newListing = inSuccession<RuleValues['newListing']>(
-  {
-    value: { days: 1, band: null },
-    from: BEGINNING,
-    provenance: 'the first day after listing was without limits',
-    confidence: 'background',
-  },
-  {
-    value: { days: 1, band: { lower: 0.64, upper: 1.44 } },
-    from: '2014-01-01',
-    provenance:
-      'first day after listing: orders between 64 % and 144 % of the issue price (printed for the SZSE; in 2014, the day was not found)',
-    confidence: 'secondary',
-  },
-  {
-    value: { days: 5, band: null },
-    from: MAIN_BOARD_REGISTRATION,
-    provenance: 'trading rules of 2023: no limits on the first five days after listing',
-    confidence: 'secondary',
-  },
-);
-
-export const cage = inSuccession<RuleValues['cage']>(
-  { value: null, from: BEGINNING, provenance: 'no price cage on the main boards', confidence: 'secondary' },
-  {
-    value: { percent: 2, ticks: 10, action: 'reject' },
-    from: MAIN_BOARD_REGISTRATION,
-    provenance: 'trading rules of 2023, valid price range in continuous trading: 2 %, at least ten ticks',
-    confidence: 'secondary',
-  },
-);
-
-export const maximumLimitQuantity = inSuccession({
-  value: 1_000_000,
-  from: BEGINNING,
-  provenance: 'trading rules: at most one million shares an order',
+export const newListing = inSuccession<RuleValues['newListing']>(...market.firstDaysBeforeRegistration, {
+  value: { days: 5, band: null },
+  from: MAIN_BOARD_REGISTRATION,
+  provenance: 'trading rules of 2023: no limits on the first five days after listing',
   confidence: 'secondary',
 });
 
-export const maximumMarketQuantity = inSuccession({
+export const cage = inSuccession<RuleValues['cage']>(market.noCage, {
+  value: { percent: 2, ticks: 10, action: 'reject' },
+  from: MAIN_BOARD_REGISTRATION,
+  provenance: market.CAGE_OF_2023,
+  confidence: 'secondary',
+});
+
+export const maximumLimitQuantity = inSuccession(market.millionShares);
+export const maximumMarketQuantity = inSuccession(market.millionSharesAtMarket);
+
+export const maximumFixedPriceQuantity = inSuccession<number | null>(market.noAfterHours, {
   value: 1_000_000,
-  from: BEGINNING,
-  provenance: 'taken to be that of limit orders',
+  from: RULES_OF_2026,
+  provenance: 'taken to be that of ChiNext and STAR',
   confidence: 'background',
 });
 
-export const maximumFixedPriceQuantity = inSuccession<number | null>(
-  { value: null, from: BEGINNING, provenance: 'no trading after hours', confidence: 'secondary' },
-  {
-    value: 1_000_000,
-    from: RULES_OF_2026,
-    provenance: 'taken to be that of ChiNext and STAR',
-    confidence: 'background',
-  },
-);
-
-export const halts = inSuccession<RuleValues['halts']>(
-  {
-    value: null,
-    from: BEGINNING,
-    provenance:
-      'the halts of earlier first days (from 10 % and 20 %, of other lengths) are left out; a scenario may set levels and durationNs',
-    confidence: 'choice',
-  },
-  {
-    value: HALTS,
-    from: MAIN_BOARD_REGISTRATION,
-    provenance: `trading rules of 2023, days without limits: ${HALTS_SOURCE}`,
-    confidence: 'secondary',
-  },
-);
-
-export const closingPriceSources = {
-  call: 'the price of the closing call, else the mean by volume of the last minute before and with the last trade',
-  vwap: 'no closing call: the mean by volume of the last minute before and with the last trade',
-};
+export const halts = inSuccession<RuleValues['halts']>(market.noHalts, {
+  value: market.HALTS,
+  from: MAIN_BOARD_REGISTRATION,
+  provenance: `trading rules of 2023, days without limits: ${market.HALTS_SOURCE}`,
+  confidence: 'secondary',
+});
 
 /** What an investor may buy of a risk-warning stock in a day, from a first day of its own on each exchange. */
-export function riskWarningDailyBuy(since: string): ReturnType<typeof inSuccession<number | null>> {
+export function riskWarningDailyBuy(since: string): readonly Dated<number | null>[] {
   return inSuccession<number | null>(
-    { value: null, from: BEGINNING, provenance: 'no such maximum', confidence: 'background' },
+    { value: null, from: market.ALWAYS, provenance: 'no such maximum', confidence: 'background' },
     {
       value: 500_000,
       from: since,
       provenance:
-        'buys of a risk-warning stock by an investor in a day; the size is from a secondary source, its first day was not checked. That trading after hours counts is one of two readings',
+        'buys of a risk-warning stock by an investor in a day; the size was read in a secondary source, its first day was not checked. That buys after hours count is one of two readings',
       confidence: 'background',
     },
   );

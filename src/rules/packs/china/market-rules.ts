@@ -2,8 +2,8 @@ import { SECOND } from '../../../tape/index.js';
 import { inSuccession } from '../../effective.js';
 import type { RuleValues } from '../../rule-pack.js';
 
-/** Before every pack of a Chinese board begins. */
-const ALWAYS = '1996-12-16';
+/** The day on which today's price limits began; nothing here claims to be older, and no pack begins before it. */
+export const ALWAYS = '1996-12-16';
 
 /** What holds on all four boards for shares in yuan. */
 export const settlement = inSuccession<RuleValues['settlement']>({
@@ -74,6 +74,68 @@ export const HALTS: NonNullable<RuleValues['halts']> = {
 };
 export const HALTS_SOURCE =
   'first at 30 % and at 60 % from the open, ten minutes each, at the latest until 14:57; whether the midday break counts is not said: lunch may be counts';
+
+export const noAfterHours = {
+  value: null,
+  from: ALWAYS,
+  provenance: 'no trading after hours',
+  confidence: 'secondary',
+} as const;
+
+/** A single value that several boards had before rules of their own, to be followed by those. */
+export const millionShares = {
+  value: 1_000_000,
+  from: ALWAYS,
+  provenance: 'trading rules of both exchanges: at most one million shares an order',
+  confidence: 'secondary',
+} as const;
+
+export const millionSharesAtMarket = {
+  value: 1_000_000,
+  from: ALWAYS,
+  provenance: 'taken to be that of limit orders',
+  confidence: 'background',
+} as const;
+
+export const noCage = {
+  value: null,
+  from: ALWAYS,
+  provenance: 'no price cage',
+  confidence: 'secondary',
+} as const;
+export const CAGE_OF_2023 = 'trading rules of 2023, valid price range in continuous trading: 2 %, at least ten ticks';
+
+export const noHalts = {
+  value: null,
+  from: ALWAYS,
+  provenance:
+    'the halts of earlier first days (from 10 % and 20 %, of other lengths) are left out; a scenario may set levels and duration',
+  confidence: 'choice',
+} as const;
+
+/** First days after listing on boards without registration. */
+export const firstDaysBeforeRegistration = [
+  {
+    value: { days: 1, band: null },
+    from: ALWAYS,
+    provenance: 'the first day after listing was without limits',
+    confidence: 'background',
+  },
+  {
+    value: { days: 1, band: { lower: 0.64, upper: 1.44 } },
+    from: '2014-01-01',
+    provenance:
+      'first day after listing: orders between 64 % and 144 % of the issue price; printed for the SZSE, in 2014, the day was not found',
+    confidence: 'secondary',
+  },
+] as const;
+
+export const noDailyMaximum = inSuccession({
+  value: null,
+  from: ALWAYS,
+  provenance: 'the maximum for risk-warning stocks is known of the main boards alone',
+  confidence: 'secondary',
+});
 
 /** Buys in hundreds; what is left of a holding below a hundred is sold at once. */
 export const lotsOfHundred = inSuccession({

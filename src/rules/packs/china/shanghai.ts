@@ -7,7 +7,7 @@ export const gap = inSuccession<RuleValues['gap']>({
   value: 'reject',
   from: RULES_OF_2006,
   provenance:
-    'SSE Trading Rules, hours of acceptance 9:15–9:25, 9:30–11:30, 13:00–15:00; between them brokers keep the requests. queue would make the host keep them',
+    'SSE Trading Rules, hours of acceptance 9:15–9:25, 9:30–11:30, 13:00–15:00; between them brokers keep the requests (an order feed of 2023-02-07 shows none). queue would make the host keep them',
   confidence: 'secondary',
 });
 
@@ -22,6 +22,11 @@ export const auction = inSuccession<RuleValues['auction']>({
 export const marketOrdersNeedLimit = inSuccession({
   value: false,
   from: RULES_OF_2006,
-  provenance: 'only Shenzhen is known to take market orders for securities with a price limit alone',
-  confidence: 'background',
+  provenance:
+    'the sources say it of Shenzhen alone; the SSE Trading Rules before 2023 are remembered to have had the same clause, which is true',
+  confidence: 'choice',
 });
+
+/** Limit orders and the two market orders of 2006, and with the two that STAR brought. */
+export const LIMIT_AND_BEST_FIVE: RuleValues['orderTypes'] = ['limit', 'best5Ioc', 'best5ThenLimit'];
+export const LIMIT_AND_MARKET: RuleValues['orderTypes'] = [...LIMIT_AND_BEST_FIVE, 'ownBest', 'counterpartyBest'];

@@ -54,3 +54,11 @@ export const shenzhenFixedPriceEntry: NonNullable<RuleValues['fixedPrice']>['ent
   Phase.preOpenGap,
   ...shanghaiFixedPriceEntry,
 ];
+
+/** How the closing price is found on a day with a closing call, and on one without. */
+export const CLOSE_BY_CALL =
+  'the price of the closing call, else the mean by volume of the last minute before and with the last trade';
+export const CLOSE_BY_MEAN = 'no closing call: the mean by volume of the last minute before and with the last trade';
+
+export const QUIET_MINUTES_SOURCE =
+  'that 15:00–15:05 takes no cancels either was read in a program that encodes the rules';
