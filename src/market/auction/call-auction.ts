@@ -1,6 +1,6 @@
-import type { RulePack } from '../rules/index.js';
-import type { OrderBook } from './book/order-book.js';
-import { NO_ASK, NO_BID } from './book/price-levels.js';
+import type { RulePack } from '../../rules/index.js';
+import type { OrderBook } from '../book/order-book.js';
+import { NO_ASK, NO_BID } from '../book/price-levels.js';
 
 const BUY = 0;
 const SELL = 1;

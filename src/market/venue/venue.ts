@@ -1,5 +1,5 @@
-import { InputError } from '../diagnostics/index.js';
-import type { RulePack } from '../rules/index.js';
+import { InputError } from '../../diagnostics/index.js';
+import type { RulePack } from '../../rules/index.js';
 import {
   type AccountTable,
   CancelReason,
@@ -11,12 +11,12 @@ import {
   type TapeWriter,
   TradeStage,
   UNKNOWN,
-} from '../tape/index.js';
-import { BookEvent, EVENT_WORDS, EventWord } from './book/book-event.js';
+} from '../../tape/index.js';
+import { BookEvent, EVENT_WORDS, EventWord } from '../book/book-event.js';
 import { Journal } from './journal.js';
-import { Ledger } from './ledger.js';
+import { Ledger } from '../ledger/ledger.js';
 import { Listing } from './listing.js';
-import type { OrderBook } from './book/order-book.js';
+import type { OrderBook } from '../book/order-book.js';
 import { OrderChecks } from './order-checks.js';
 import { OrderRegister } from './order-register.js';
 import { stageOf, TradingDay } from './trading-day.js';

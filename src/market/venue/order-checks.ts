@@ -1,8 +1,8 @@
-import { highestBuy, lowestSell, type RulePack } from '../rules/index.js';
-import { type InstrumentHeader, OrderType, Phase, RejectReason } from '../tape/index.js';
-import type { Ledger } from './ledger.js';
-import { MAX_PRICE, type OrderBook } from './book/order-book.js';
-import { NO_ASK, NO_BID } from './book/price-levels.js';
+import { highestBuy, lowestSell, type RulePack } from '../../rules/index.js';
+import { type InstrumentHeader, OrderType, Phase, RejectReason } from '../../tape/index.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { MAX_PRICE, type OrderBook } from '../book/order-book.js';
+import { NO_ASK, NO_BID } from '../book/price-levels.js';
 
 const BUY = 0;
 const NONE = -1;

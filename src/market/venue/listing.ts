@@ -1,6 +1,6 @@
-import type { InstrumentHeader } from '../tape/index.js';
-import { CallAuction } from './call-auction.js';
-import { OrderBook } from './book/order-book.js';
+import type { InstrumentHeader } from '../../tape/index.js';
+import { CallAuction } from '../auction/call-auction.js';
+import { OrderBook } from '../book/order-book.js';
 
 /** What a venue keeps for an instrument. */
 export class Listing {

@@ -1,5 +1,5 @@
-import type { RulePack } from '../rules/index.js';
-import { Phase, TradeStage } from '../tape/index.js';
+import type { RulePack } from '../../rules/index.js';
+import { Phase, TradeStage } from '../../tape/index.js';
 
 /** The phases of a day in order, with the closed times between them. */
 export class TradingDay {

@@ -1,5 +1,5 @@
-import type { RulePack } from '../rules/index.js';
-import type { AccountTable, InstrumentHeader } from '../tape/index.js';
+import type { RulePack } from '../../rules/index.js';
+import type { AccountTable, InstrumentHeader } from '../../tape/index.js';
 import { FeeSchedule } from './fee-schedule.js';
 
 const BUY = 0;

@@ -1,4 +1,4 @@
-import type { RulePack } from '../rules/index.js';
+import type { RulePack } from '../../rules/index.js';
 
 const PARTS = 100_000_000;
 

@@ -1,5 +1,5 @@
-import { type CancelReason, Kind, type Phase, Side, type TapeWriter, type TradeStage, UNKNOWN } from '../tape/index.js';
-import type { CallAuction } from './call-auction.js';
+import { type CancelReason, Kind, type Phase, Side, type TapeWriter, type TradeStage, UNKNOWN } from '../../tape/index.js';
+import type { CallAuction } from '../auction/call-auction.js';
 
 /** What a quantity column can hold; an indication sums over orders and is cut to it. */
 const LARGEST = 2_147_483_647;
