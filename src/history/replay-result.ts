@@ -1,4 +1,5 @@
 import type { Tape } from '../tape/index.js';
+import type { SourceForm } from './source-form.js';
 
 /** How often the engine and the record agree on one thing. */
 export interface Check {
@@ -63,6 +64,8 @@ export interface Replay {
   readonly mapped: readonly MappedRows[];
   /** What the source published about the whole book; empty for sources that did not. */
   readonly restingSnapshots: readonly RestingSnapshot[];
+  /** For sources whose layout can be written again as it was. */
+  readonly form?: SourceForm;
 }
 
 /** Whether every check reached its required share. */

@@ -39,6 +39,8 @@ export class LobsterTape {
   volume = 0;
 
   private readonly cursor: TapeCursor;
+  /** The source's ids of orders that the tape does not number, by row. */
+  readonly unnumbered = new Map<number, number>();
   /** The tape's number of an order by the source's id. */
   private readonly numbers = new Map<number, number>();
 
@@ -46,6 +48,11 @@ export class LobsterTape {
     this.writer = new TapeWriter(header);
     this.cursor = new TapeCursor(this.writer);
     this.rebuilt = new RebuiltBook(header, 0);
+  }
+
+  /** The source's id of each order, by the tape's number. */
+  get orderIds(): number[] {
+    return [...this.numbers.keys()];
   }
 
   /** A phase begins, for the whole venue. */
@@ -105,6 +112,7 @@ export class LobsterTape {
       this.volume += quantity;
       const aggressor = type === MessageType.cross ? Side.none : side ^ 1;
       const flags = message.halfTick ? Flag.halfTick : 0;
+      if (message.id > 0) this.unnumbered.set(this.writer.length, message.id);
       this.append(Kind.unseen, 0, UNKNOWN, aggressor, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, flags);
     } else this.takeHalt(message);
     this.read();
@@ -153,6 +161,7 @@ export class LobsterTape {
   private takeOff({ type, id, price, quantity }: LobsterMessage, side: 0 | 1): void {
     const { book } = this.rebuilt;
     const order = this.numbers.get(id) ?? UNKNOWN;
+    if (order === UNKNOWN) this.unnumbered.set(this.writer.length, id);
     const slot = this.rebuilt.slotOf(order);
     const rests = slot >= 0 && book.priceOf(slot) === price && book.sideOf(slot) === side ? book.quantityOf(slot) : 0;
     const left = book.quantityAt(side, price) - quantity;
@@ -169,8 +178,10 @@ export class LobsterTape {
 
   private takeHalt({ price }: LobsterMessage): void {
     if (price < 0) this.append(Kind.halt, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
-    else if (price > 0)
-      this.append(Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, Phase.continuous, UNKNOWN);
+    else {
+      const phase = price === 0 ? Phase.haltCall : Phase.continuous;
+      this.append(Kind.phase, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
+    }
   }
 
   private restate(side: number, price: number, quantity: number): void {

@@ -31,6 +31,10 @@ export class LobsterMessage {
   halfTick = false;
   /** 1 when the resting order buys, −1 when it sells. */
   direction = 0;
+  /** Whether the row says more than a tape row can hold. */
+  odd = false;
+  /** Rows so far whose time had fewer than nine decimals. */
+  shortTimes = 0;
   /** Rows so far whose time had more than nine decimals. */
   finerTimes = 0;
   /** Hidden executions so far between two ticks and not at the half. */
@@ -40,6 +44,7 @@ export class LobsterMessage {
   parse(rows: CsvReader): void {
     rows.expectFields(6);
     const before = this.timeNs;
+    this.odd = false;
     this.timeNs = this.time(rows);
     if (this.timeNs < before) rows.fail(0, 'time', 'a time not before that of the row above');
     this.type = rows.integer(1, 'type', MessageType.submission, MessageType.halt);
@@ -48,6 +53,7 @@ export class LobsterMessage {
       return;
     }
     const crossing = this.type === MessageType.cross;
+    if (crossing) this.odd = true;
     this.id = rows.integer(2, 'order id', crossing ? -1 : 0, Number.MAX_SAFE_INTEGER);
     this.quantity = rows.integer(3, 'size', 1, MAXIMUM);
     this.readPrice(rows);
@@ -63,7 +69,9 @@ export class LobsterMessage {
     if (rest === 0) return;
     if (this.type !== MessageType.hiddenExecution && this.type !== MessageType.cross)
       rows.fail(4, 'price', `USD × 10000 on the tick of ${TICK} (USD 0.01)`);
-    if (!this.halfTick) this.oddPrices++;
+    if (this.halfTick) return;
+    this.oddPrices++;
+    this.odd = true;
   }
 
   /** Seconds after midnight with decimals, from their digits; decimals behind the ninth are cut. */
@@ -73,7 +81,11 @@ export class LobsterMessage {
     if (match === null) rows.fail(0, 'time', 'seconds after midnight, such as 34200.015105074');
     const [, seconds, decimals = ''] = match;
     if (Number(seconds) >= DAY) rows.fail(0, 'time', `fewer than ${DAY} seconds after midnight`);
-    if (decimals.length > 9) this.finerTimes++;
+    if (decimals.length < 9) this.shortTimes++;
+    if (decimals.length > 9) {
+      this.finerTimes++;
+      this.odd = true;
+    }
     return Number(seconds) * SECOND + Number(decimals.slice(0, 9).padEnd(9, '0'));
   }
 }

@@ -27,6 +27,7 @@ export async function replayLobster(source: string, options: SourceOptions): Pro
   const message = new LobsterMessage();
   const row = new LobsterBookRow(files.levels);
   const depths: [number[], number[]] = [[], []];
+  const verbatim = new Map<number, string>();
 
   tape.phase(files.startNs, Phase.continuous);
   for await (const { messages, book } of pairedRows(files)) {
@@ -41,6 +42,7 @@ export async function replayLobster(source: string, options: SourceOptions): Pro
       checkStart(files, message);
       tape.open(message, row);
     }
+    if (message.odd) verbatim.set(tape.writer.length, messages.rowText());
     tape.take(message);
     if (!first) check.compare(tape.rebuilt.book, row, message, messages.line);
     tape.restateTo(row, message.timeNs);
@@ -69,6 +71,13 @@ export async function replayLobster(source: string, options: SourceOptions): Pro
       { rule: 'level restated from the book file, which the messages do not explain', rows: tape.restated },
     ].filter(({ rows }) => rows > 0),
     restingSnapshots: [],
+    form: {
+      levels: files.levels,
+      shortTimes: message.shortTimes > 0,
+      orderIds: tape.orderIds,
+      unnumbered: tape.unnumbered,
+      verbatim,
+    },
   };
 }
 

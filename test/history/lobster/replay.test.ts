@@ -127,6 +127,7 @@ describe('LOBSTER messages as a tape', () => {
       ['unseen', -1, -1, 1, 10000, 25, -1, -1, Flag.halfTick],
       ['trade', -1, 1, 0, 10001, 50, -1, 0, 0],
       ['halt', -1, -1, -1, -1, -1, -1, -1, 0],
+      ['phase', -1, -1, -1, -1, -1, -1, Phase.haltCall, 0],
       ['phase', -1, -1, -1, -1, -1, -1, Phase.continuous, 0],
       ['phase', -1, -1, -1, -1, -1, -1, Phase.closed, 0],
     ]);
