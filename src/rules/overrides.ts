@@ -1,14 +1,6 @@
-import { z } from 'zod';
 import { didYouMean, InputError } from '../diagnostics/index.js';
-import { feeSchemas, type RulePack, type RuleValues, ruleSchemas, ruleValuesSchema } from './rule-pack.js';
-
-/** Values of a pack that a scenario sets itself; `fees` one by one, everything else as a whole. */
-export type RuleOverrides = Partial<Omit<RuleValues, 'fees'>> & { readonly fees?: Partial<RuleValues['fees']> };
-
-/** The shape of overrides in a scenario file. */
-export const ruleOverridesSchema = z
-  .strictObject({ ...ruleSchemas, fees: z.strictObject(feeSchemas).partial() })
-  .partial();
+import { type RulePack, ruleSchemas, ruleValuesSchema } from './rule-pack.js';
+import type { RuleOverrides } from './written-rules.js';
 
 /**
  * The pack with some values changed, under the version `…+overrides`.
