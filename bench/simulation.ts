@@ -68,7 +68,7 @@ function specOf(seed: number): RunSpec {
       venue: 'szse-chinext',
       date: '2025-05-06',
       window: [9 * HOUR + 15 * MINUTE, 11 * HOUR + 30 * MINUTE],
-      instrument: { symbol: '300233', previousClose: 1570, floatShares: -1 },
+      instrument: { symbol: '300233', previousClose: 1570, floatShares: -1, status: 'ordinary', statusDay: -1 },
       rules: {},
     },
     background: { modelDigest: '', reaction: 1 },

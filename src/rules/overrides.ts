@@ -25,7 +25,7 @@ export function withOverrides(pack: RulePack, overrides: RuleOverrides): RulePac
   const checked = ruleValuesSchema.safeParse({ ...values, ...overrides, fees: { ...pack.fees, ...overrides.fees } });
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    throw new InputError(`a rule of ${pack.id} cannot have this value: ${issue.message}`, {
+    throw new InputError(`a rule of ${pack.id} cannot have this value: expected ${issue.message}`, {
       path: issue.path.join('.'),
     });
   }

@@ -13,7 +13,7 @@ const phase = z.enum(Phase).refine((code): boolean => code !== Phase.closed && c
 export const phaseSpanSchema = z
   .strictObject({ phase, startNs: time, endNs: time })
   .refine(({ startNs, endNs }) => startNs < endNs, {
-    error: ({ input }) => `a phase that ends after it begins, found ${shown(input as PhaseSpan)}`,
+    error: ({ input }) => `a phase that ends after it begins; ${shown(input as PhaseSpan)} does not`,
   });
 
 interface PhaseSpan {

@@ -14,8 +14,8 @@ export function rulesOf(market: MarketSetup): RulePack {
  */
 export function instrumentHeader(market: MarketSetup, model: BackgroundModel): InstrumentHeader {
   const rules = rulesOf(market);
-  const { symbol, previousClose, floatShares } = market.instrument;
-  const { lower, upper } = priceLimits(rules, { previousClose, status: 'ordinary', statusDay: -1 });
+  const { symbol, previousClose, floatShares, status, statusDay } = market.instrument;
+  const { lower, upper } = priceLimits(rules, market.instrument);
   const { referenceDepth5, referenceVolume } = model.file.market;
   const [fittedFrom, fittedTo] = model.file.provenance.windowNs;
   const share = continuousShare(rules, fittedFrom, fittedTo);
@@ -24,8 +24,8 @@ export function instrumentHeader(market: MarketSetup, model: BackgroundModel): I
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
-    status: 'ordinary',
-    statusDay: -1,
+    status,
+    statusDay,
     previousClose,
     lowerLimit: lower,
     upperLimit: upper,

@@ -1,4 +1,5 @@
 import type { InputPlace } from '../diagnostics/index.js';
+import type { SecurityStatus } from '../tape/index.js';
 import type { Expectation } from './expectation.js';
 
 /** A scenario that was read and checked: every default filled in, times in ns, prices in ticks. */
@@ -56,6 +57,9 @@ export interface InstrumentSetup {
   readonly previousClose: number;
   /** Shares in free float; −1 when unknown. */
   readonly floatShares: number;
+  readonly status: SecurityStatus;
+  /** Trading day since the status began, from 1; −1 when it does not matter. */
+  readonly statusDay: number;
 }
 
 export interface ModelReference {

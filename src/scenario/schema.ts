@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseTimeOfDay } from '../tape/index.js';
+import { parseTimeOfDay, securityStatuses } from '../tape/index.js';
 
 /** What a registry says of one of its entries; agents, practices and detectors share this shape. */
 export interface Definition {
@@ -114,15 +114,33 @@ function marketSchema(registries: Registries) {
         .describe('from when to when the market is simulated, in the local time of the venue'),
       instruments: z
         .array(
-          z.strictObject({
-            symbol: z
-              .string({ error: 'text in quotes such as "300233"' })
-              .min(1)
-              .max(20)
-              .describe('in quotes, since leading zeros count'),
-            previousClose: z.number().positive().describe('in the currency; a multiple of the tick'),
-            floatShares: z.int().min(1).optional().describe('shares in free float'),
-          }),
+          z
+            .strictObject({
+              symbol: z
+                .string({ error: 'text in quotes such as "300233"' })
+                .min(1)
+                .max(20)
+                .describe('in quotes, since leading zeros count'),
+              previousClose: z
+                .number()
+                .positive()
+                .describe('in the currency; a multiple of the tick; on the first day after listing the issue price'),
+              floatShares: z.int().min(1).optional().describe('shares in free float'),
+              status: z
+                .enum(securityStatuses)
+                .default('ordinary')
+                .describe('what the security is on the day: it decides its price limits and some quantities'),
+              statusDay: z
+                .int()
+                .min(1)
+                .max(100_000)
+                .optional()
+                .describe('trading day since the status began, from 1; new and relisted need it'),
+            })
+            .refine(({ status, statusDay }) => statusDay !== undefined || !['new', 'relisted'].includes(status), {
+              path: ['statusDay'],
+              error: 'the trading day since the listing, from 1',
+            }),
         )
         .length(1, { error: 'a list of exactly 1 instrument' })
         .describe('what is traded; one instrument'),

@@ -97,7 +97,7 @@ describe('a pack with a fault is refused by the name of the rule and its days', 
     [
       'a phase that ends before it begins',
       day(span(Phase.continuous, '13:00', '11:30')),
-      'rules.phases.0.value.0: a phase that ends after it begins, found continuous 13:00–11:30',
+      'rules.phases.0.value.0: a phase that ends after it begins; continuous 13:00–11:30 does not',
     ],
     [
       'phases that overlap',

@@ -68,7 +68,13 @@ describe('a scenario file', () => {
     const scenario = load(good);
     const [cell] = scenario.cells;
     expect(cell.market.window).toEqual([9 * HOUR + 15 * MINUTE, 11 * HOUR + 30 * MINUTE]);
-    expect(cell.market.instrument).toEqual({ symbol: '300233', previousClose: 1570, floatShares: -1 });
+    expect(cell.market.instrument).toEqual({
+      symbol: '300233',
+      previousClose: 1570,
+      floatShares: -1,
+      status: 'ordinary',
+      statusDay: -1,
+    });
     expect(cell.agents).toEqual([{ id: 'makers', agent: 'market-maker', count: 4, parameters: { spreadTicks: 2 } }]);
     expect(cell.attacks[0].parameters).toEqual({
       size: { best5Depth: 0.5 },
