@@ -1,42 +1,63 @@
-import { type CancelReason, Kind, type Phase, Side, type TapeWriter, type TradeStage, UNKNOWN } from '../../tape/index.js';
+import { Flag, Kind, type Phase, Side, type TapeWriter, type TradeStage, UNKNOWN } from '../../tape/index.js';
 import type { CallAuction } from '../auction/call-auction.js';
 
 /** What a quantity column can hold; an indication sums over orders and is cut to it. */
 const LARGEST = 2_147_483_647;
 
-/** Writes the venue's rows onto the tape, one method a kind, with the columns that the kind has. */
+/**
+ * Writes the venue's rows onto the tape, one method a kind, with the columns that the kind has. All rows between two
+ * {@link begin} belong to one command.
+ */
 export class Journal {
   constructor(private readonly tape: TapeWriter) {}
 
-  /** The rows that follow belong to one command. */
-  begin(time: number): void {
-    this.tape.beginCommand(time);
+  begin(timeNs: number): void {
+    this.tape.beginCommand(timeNs);
   }
 
-  phase(phase: Phase): void {
-    this.row(Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase);
+  /** @param instrument - −1 for the whole venue */
+  phase(instrument: number, phase: Phase): void {
+    this.tape.append(Kind.phase, instrument, -1, -1, -1, -1, -1, -1, -1, -1, phase, 0);
   }
 
-  indication(instrument: number, auction: CallAuction, stage: TradeStage): void {
-    const { price, unmatchedSide } = auction;
-    const matched = Math.min(auction.matched, LARGEST);
-    const unmatched = Math.min(auction.unmatched, LARGEST);
-    this.row(
-      Kind.indication,
-      instrument,
-      UNKNOWN,
-      UNKNOWN,
-      unmatchedSide,
-      price,
-      matched,
-      UNKNOWN,
-      UNKNOWN,
-      unmatched,
-      stage,
-    );
+  halt(instrument: number, price: number, seconds: number, reason: number): void {
+    this.tape.append(Kind.halt, instrument, -1, -1, -1, price, seconds, -1, -1, -1, reason, 0);
   }
 
+  indication(instrument: number, { price, unmatchedSide, matched, unmatched }: CallAuction, stage: TradeStage): void {
+    const [shown, left] = [Math.min(matched, LARGEST), Math.min(unmatched, LARGEST)];
+    this.tape.append(Kind.indication, instrument, -1, -1, unmatchedSide, price, shown, -1, -1, left, stage, 0);
+  }
+
+  /** @param display - of an iceberg, otherwise −1 */
   accepted(
+    instrument: number,
+    order: number,
+    account: number,
+    side: number,
+    price: number,
+    quantity: number,
+    display: number,
+    type: number,
+  ): void {
+    this.tape.append(Kind.accepted, instrument, order, account, side, price, quantity, -1, -1, display, type, 0);
+  }
+
+  replaced(
+    instrument: number,
+    order: number,
+    account: number,
+    side: number,
+    price: number,
+    quantity: number,
+    old: number,
+    oldQuantity: number,
+    type: number,
+  ): void {
+    this.tape.append(Kind.replaced, instrument, order, account, side, price, quantity, old, -1, oldQuantity, type, 0);
+  }
+
+  parked(
     instrument: number,
     order: number,
     account: number,
@@ -45,7 +66,21 @@ export class Journal {
     quantity: number,
     type: number,
   ): void {
-    this.row(Kind.accepted, instrument, order, account, side, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, type);
+    this.tape.append(Kind.parked, instrument, order, account, side, price, quantity, -1, -1, -1, type, 0);
+  }
+
+  /** @param reserve - what an iceberg still hides, otherwise −1 */
+  released(
+    instrument: number,
+    order: number,
+    account: number,
+    side: number,
+    price: number,
+    quantity: number,
+    reserve: number,
+    type: number,
+  ): void {
+    this.tape.append(Kind.released, instrument, order, account, side, price, quantity, -1, -1, reserve, type, 0);
   }
 
   /** Whatever was asked for: what a column cannot hold is unknown to the tape. */
@@ -58,7 +93,7 @@ export class Journal {
     quantity: number,
     reason: number,
   ): void {
-    this.row(
+    this.tape.append(
       Kind.rejected,
       sayable(instrument),
       sayable(order),
@@ -70,10 +105,11 @@ export class Journal {
       UNKNOWN,
       UNKNOWN,
       reason,
+      0,
     );
   }
 
-  /** All of an order's open quantity is taken away. */
+  /** @param rests - what of the order still rests, reserve included */
   cancelled(
     instrument: number,
     order: number,
@@ -81,9 +117,25 @@ export class Journal {
     side: number,
     price: number,
     quantity: number,
-    reason: CancelReason,
+    rests: number,
+    reason: number,
   ): void {
-    this.row(Kind.cancelled, instrument, order, account, side, price, quantity, UNKNOWN, UNKNOWN, 0, reason);
+    this.tape.append(Kind.cancelled, instrument, order, account, side, price, quantity, -1, -1, rests, reason, 0);
+  }
+
+  /** Reserve of an iceberg is taken away: nobody sees it who may not know. */
+  cancelledReserve(
+    instrument: number,
+    order: number,
+    account: number,
+    side: number,
+    price: number,
+    quantity: number,
+    rests: number,
+    reason: number,
+  ): void {
+    const flags = Flag.hidden;
+    this.tape.append(Kind.cancelled, instrument, order, account, side, price, quantity, -1, -1, rests, reason, flags);
   }
 
   trade(
@@ -94,37 +146,21 @@ export class Journal {
     quantity: number,
     order: number,
     account: number,
-    otherOrder: number,
+    other: number,
     otherAccount: number,
-  ): void {
-    this.row(Kind.trade, instrument, order, account, side, price, quantity, otherOrder, otherAccount, UNKNOWN, stage);
-  }
-
-  private row(
-    kind: number,
-    instrument: number,
-    order: number,
-    account: number,
-    side: number,
-    price: number,
-    quantity: number,
-    otherOrder: number,
-    otherAccount: number,
-    quantity2: number,
-    code: number,
   ): void {
     this.tape.append(
-      kind,
+      Kind.trade,
       instrument,
       order,
       account,
       side,
       price,
       quantity,
-      otherOrder,
+      other,
       otherAccount,
-      quantity2,
-      code,
+      UNKNOWN,
+      stage,
       0,
     );
   }

@@ -1,19 +1,19 @@
-import { highestBuy, lowestSell, type RulePack } from '../../rules/index.js';
-import { type InstrumentHeader, OrderType, Phase, RejectReason } from '../../tape/index.js';
-import type { Ledger } from '../ledger/ledger.js';
-import { MAX_PRICE, type OrderBook } from '../book/order-book.js';
+import { highestBuy, lowestSell, portion, type RulePack } from '../../rules/index.js';
+import { OrderType, Phase, RejectReason, UNKNOWN } from '../../tape/index.js';
+import { MAX_PRICE } from '../book/order-book.js';
 import { NO_ASK, NO_BID } from '../book/price-levels.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Listing } from './listing.js';
+import { executionBound } from './market-orders.js';
+import { classOf, OrderClass, takesLimitOrders } from './order-classes.js';
+import { stageOf } from './trading-day.js';
 
 const BUY = 0;
+const SELL = 1;
 const NONE = -1;
 const LARGEST = 2_147_483_647;
-
-/** What the checks must know of an instrument at the moment. */
-export interface CheckedInstrument {
-  readonly header: InstrumentHeader;
-  readonly book: OrderBook;
-  readonly lastPrice: number;
-}
+/** Fractions of a price are taken to four decimals. */
+const PARTS = 10_000;
 
 /**
  * Whether a venue takes an order. Form and phase are always asked for; limits, cage, lots and greatest quantities are
@@ -22,105 +22,191 @@ export interface CheckedInstrument {
 export class OrderChecks {
   /** Breaches that were let pass, by {@link RejectReason}. */
   readonly breaches = new Int32Array(Object.keys(RejectReason).length);
+  /** By order type, whether the venue has it. */
+  private readonly has: readonly boolean[];
+  private readonly fixedPricePhases: readonly number[];
 
   constructor(
     private readonly rules: RulePack,
     private readonly ledger: Ledger | undefined,
     private readonly enforced: boolean,
-  ) {}
+  ) {
+    this.has = Object.keys(OrderType).map((name) => rules.orderTypes.includes(name as keyof typeof OrderType));
+    this.fixedPricePhases = rules.fixedPrice?.entryPhases ?? [];
+  }
 
-  /** The reason to refuse an order, or −1. What is let pass is counted unless the order will be asked about again. */
+  /**
+   * The reason to refuse an order, or −1.
+   * @param venuePhase - decides where orders at the closing price are taken, also for an instrument that is halted
+   */
   refusal(
-    on: CheckedInstrument,
-    instrument: number,
+    listing: Listing,
+    phase: Phase,
+    venuePhase: Phase,
+    now: number,
     account: number,
     side: number,
     type: number,
     price: number,
     quantity: number,
-    phase: Phase,
+    display: number,
   ): number {
-    const form = this.form(side, type, price, quantity, phase);
+    const form = this.form(listing, phase, venuePhase, side, type, price, quantity, display);
     if (form !== NONE) return form;
-    const breach = this.breach(on, instrument, account, side, type, price, quantity, phase);
+    const breach = this.breach(listing, phase, now, account, side, type, price, quantity);
     if (breach !== NONE) {
       if (this.enforced) return breach;
+      // What waits for the opening will be judged again.
       if (phase !== Phase.preOpenGap) this.breaches[breach]++;
     }
-    if (this.ledger === undefined) return NONE;
-    if (side !== BUY)
-      return this.ledger.sellable(account, instrument) < quantity ? RejectReason.insufficientHoldings : NONE;
-    const highest = type === OrderType.limit ? price : this.marketBound(on, quantity);
-    return this.ledger.affords(account, instrument, highest, quantity) ? NONE : RejectReason.insufficientCash;
+    const { book } = listing;
+    if (type === OrderType.postOnly && (side === BUY ? price >= book.bestAsk : price <= book.bestBid))
+      return RejectReason.wouldExecute;
+    if (type === OrderType.fixedPrice && venuePhase === Phase.afterHours && this.isWorseThanClose(listing, side, price))
+      return RejectReason.fixedPrice;
+    return this.unfunded(listing, now, account, side, type, price, quantity);
   }
 
-  /** The highest price that a market buy can pay: the day's limit, or else what the book would ask for its last unit. */
-  marketBound(on: CheckedInstrument, quantity: number): number {
-    const { upperLimit } = on.header;
-    if (upperLimit >= 0) return upperLimit;
-    const { book } = on;
-    let price = book.bestAsk;
-    if (price === NO_ASK) return 0;
-    let open = quantity - book.quantityAt(1, price);
-    for (let next = price; open > 0; open -= book.quantityAt(1, next)) {
-      next = book.nextLevel(1, next);
-      if (next === NO_ASK) break;
-      price = next;
+  /** Whether a limit price lies outside the price cage; there is none without a reference price. */
+  outsideCage(listing: Listing, side: number, price: number): boolean {
+    const { cage } = this.rules;
+    if (cage === null) return false;
+    const { bestBid, bestAsk } = listing.book;
+    const last = listing.reference;
+    if (side === BUY) {
+      const reference = bestAsk !== NO_ASK ? bestAsk : bestBid !== NO_BID ? bestBid : last;
+      return reference >= 0 && price > highestBuy(cage, reference);
     }
-    return price;
+    const reference = bestBid !== NO_BID ? bestBid : bestAsk !== NO_ASK ? bestAsk : last;
+    return reference >= 0 && price < lowestSell(cage, reference);
   }
 
-  private form(side: number, type: number, price: number, quantity: number, phase: Phase): number {
-    if ((side !== 0 && side !== 1) || !Number.isInteger(quantity) || quantity < 1 || quantity > LARGEST)
-      return RejectReason.quantity;
-    if (type === OrderType.limit)
-      return Number.isInteger(price) && price >= 1 && price <= MAX_PRICE ? NONE : RejectReason.price;
-    if (type !== OrderType.marketIoc || phase !== Phase.continuous) return RejectReason.orderTypeInPhase;
-    return NONE;
+  private isWorseThanClose(listing: Listing, side: number, limit: number): boolean {
+    const close = listing.closing.price();
+    return close < 0 || (side === BUY ? limit < close : limit > close);
+  }
+
+  private form(
+    listing: Listing,
+    phase: Phase,
+    venuePhase: Phase,
+    side: number,
+    type: number,
+    price: number,
+    quantity: number,
+    display: number,
+  ): number {
+    if ((side !== BUY && side !== SELL) || !isWhole(quantity, LARGEST)) return RejectReason.quantity;
+    if (this.has[type] !== true) return RejectReason.orderType;
+    const kind = classOf(type);
+    if (type === OrderType.limit || type === OrderType.iceberg) {
+      if (!takesLimitOrders(phase)) return RejectReason.orderTypeInPhase;
+    } else if (kind === OrderClass.fixedPrice) {
+      if (!this.fixedPricePhases.includes(venuePhase)) return RejectReason.orderTypeInPhase;
+    } else if (phase !== Phase.continuous) return RejectReason.orderTypeInPhase;
+    if (kind !== OrderClass.market) {
+      if (!isWhole(price, MAX_PRICE)) return RejectReason.price;
+      return type === OrderType.iceberg && !isWhole(display, quantity) ? RejectReason.displayQuantity : NONE;
+    }
+    if (this.rules.protectionPrice === 'required' && !isWhole(price, MAX_PRICE)) return RejectReason.protectionPrice;
+    return this.rules.marketOrdersNeedLimit && listing.header.upperLimit < 0
+      ? RejectReason.marketOrderWithoutLimit
+      : NONE;
   }
 
   private breach(
-    on: CheckedInstrument,
-    instrument: number,
+    listing: Listing,
+    phase: Phase,
+    now: number,
     account: number,
     side: number,
     type: number,
     price: number,
     quantity: number,
-    phase: Phase,
   ): number {
     const { rules } = this;
-    if (type === OrderType.limit) {
-      const { lowerLimit, upperLimit } = on.header;
-      if ((upperLimit >= 0 && price > upperLimit) || (lowerLimit >= 0 && price < lowerLimit))
-        return RejectReason.priceLimit;
-      if (phase === Phase.continuous && this.outsideCage(on, side, price)) return RejectReason.priceCage;
+    const kind = classOf(type);
+    if (kind !== OrderClass.market) {
+      const reason = this.priceBreach(listing, phase, now, side, type, price);
+      if (reason !== NONE) return reason;
     }
-    const most = type === OrderType.limit ? rules.maximumLimitQuantity : rules.maximumMarketQuantity;
+    const most =
+      kind === OrderClass.limit
+        ? rules.maximumLimitQuantity
+        : kind === OrderClass.market
+          ? rules.maximumMarketQuantity
+          : rules.maximumFixedPriceQuantity;
     if (most !== null && quantity > most) return RejectReason.maximumQuantity;
-    return this.wrongLot(instrument, account, side, quantity) ? RejectReason.lot : NONE;
+    if (this.wrongLot(listing.index, account, side, quantity)) return RejectReason.lot;
+    const tooMuch =
+      side === BUY && this.ledger !== undefined && listing.purchases?.exceeds(account, quantity) === true;
+    return tooMuch ? RejectReason.dailyMaximum : NONE;
   }
 
-  private outsideCage(on: CheckedInstrument, side: number, price: number): boolean {
-    const { cage } = this.rules;
-    if (cage === null) return false;
-    const { bestBid, bestAsk } = on.book;
-    const last = on.lastPrice >= 0 ? on.lastPrice : on.header.previousClose;
-    const bid = bestBid === NO_BID ? -1 : bestBid;
-    const ask = bestAsk === NO_ASK ? -1 : bestAsk;
-    const [first, second] = side === BUY ? [ask, bid] : [bid, ask];
-    const reference = first >= 0 ? first : second >= 0 ? second : last;
-    if (reference < 0) return false;
-    return side === BUY ? price > highestBuy(cage, reference) : price < lowestSell(cage, reference);
+  private priceBreach(
+    listing: Listing,
+    phase: Phase,
+    now: number,
+    side: number,
+    type: number,
+    price: number,
+  ): number {
+    const { lowerLimit, upperLimit, previousClose } = listing.header;
+    if ((upperLimit >= 0 && price > upperLimit) || (lowerLimit >= 0 && price < lowerLimit))
+      return RejectReason.priceLimit;
+    if (type === OrderType.fixedPrice) return NONE;
+    const { openingRange, cage } = this.rules;
+    if (openingRange !== null && upperLimit < 0 && previousClose > 0 && stageOf(phase) === 1) {
+      const least = portion(previousClose, Math.round(openingRange.lower * PARTS), PARTS);
+      const most = portion(previousClose, Math.round(openingRange.upper * PARTS), PARTS);
+      if (price < least || price > most) return RejectReason.priceLimit;
+    }
+    if (phase !== Phase.continuous) return NONE;
+    const { bands } = listing;
+    if (bands !== undefined && bands.upper(now) >= 0)
+      if (side === BUY ? price > bands.upper(now) : price < bands.lower(now)) return RejectReason.priceBand;
+    if (cage === null || (cage.action === 'park' && type === OrderType.limit)) return NONE;
+    return this.outsideCage(listing, side, price) ? RejectReason.priceCage : NONE;
   }
 
-  /** A remainder of a holding below the step may be sold, all of it in one order, alone or on top of whole lots. */
+  /** A remainder of a holding that is no whole lot may be sold, all of it in one order, alone or on top of whole lots. */
   private wrongLot(instrument: number, account: number, side: number, quantity: number): boolean {
     const { buy, sell } = this.rules.lots;
     if (side === BUY) return quantity < buy.minimum || quantity % buy.step !== 0;
     const rest = quantity % sell.step;
-    if (rest !== 0 && sell.oddRemainder)
-      return this.ledger !== undefined && rest !== this.ledger.sellable(account, instrument) % sell.step;
-    return quantity < sell.minimum || rest !== 0;
+    if (rest === 0 && quantity >= sell.minimum) return false;
+    if (!sell.oddRemainder) return true;
+    if (this.ledger === undefined) return false;
+    const sellable = this.ledger.sellable(account, instrument);
+    return rest !== 0 ? rest !== sellable % sell.step : quantity !== sellable;
   }
+
+  private unfunded(
+    listing: Listing,
+    now: number,
+    account: number,
+    side: number,
+    type: number,
+    price: number,
+    quantity: number,
+  ): number {
+    const { ledger } = this;
+    if (ledger === undefined) return NONE;
+    if (side !== BUY)
+      return ledger.sellable(account, listing.index) < quantity ? RejectReason.insufficientHoldings : NONE;
+    const bound =
+      classOf(type) === OrderClass.market
+        ? executionBound(listing, now, side, type, this.protectionOf(price), quantity)
+        : price;
+    return bound < 0 || ledger.affords(account, listing.index, bound, quantity) ? NONE : RejectReason.insufficientCash;
+  }
+
+  /** The protection price that a market order names, or −1. */
+  protectionOf(price: number): number {
+    return this.rules.protectionPrice === 'required' ? price : UNKNOWN;
+  }
+}
+
+function isWhole(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
 }
