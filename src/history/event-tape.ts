@@ -120,6 +120,21 @@ export class EventTape {
     this.read();
   }
 
+  /** Two orders that rest on the book execute, at the price of the older one. */
+  trade(timeNs: number, incoming: number, resting: number, quantity: number): void {
+    const { instruments, sides, prices, left } = this.orders;
+    const { [resting]: instrument } = instruments;
+    const taken = Math.min(quantity, left[incoming], left[resting]);
+    if (taken === 0) return;
+    left[incoming] -= taken;
+    left[resting] -= taken;
+    this.volumes[instrument] += taken;
+    this.writer.beginCommand(timeNs);
+    const stage = TradeStage.continuous;
+    this.append(Kind.trade, instrument, incoming, sides[incoming], prices[resting], taken, stage, UNKNOWN, resting);
+    this.read();
+  }
+
   /** An execution against an order that the source does not show. */
   unseen(timeNs: number, instrument: number, aggressor: Side, price: number, quantity: number, flags = 0): void {
     this.volumes[instrument] += quantity;
