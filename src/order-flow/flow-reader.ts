@@ -1,5 +1,5 @@
 import { NO_ASK, NO_BID, type OrderBook } from '../market/index.js';
-import { CancelReason, Kind, Phase, type RowSource, Side, TapeCursor, UNKNOWN } from '../tape/index.js';
+import { CancelReason, Kind, OrderType, Phase, type RowSource, Side, TapeCursor, UNKNOWN } from '../tape/index.js';
 import { type BookState, FlowType, type OrderArrival, type OrderCancel } from './flow-event.js';
 import { RebuiltBook } from './rebuilt-book.js';
 
@@ -34,7 +34,8 @@ export function readFlow(tape: RowSource, instrument: number, visitor: FlowVisit
   while (cursor.next()) {
     const { kind } = cursor;
     if (cursor.instrument === instrument) {
-      if (kind === Kind.accepted || kind === Kind.replaced || kind === Kind.released) {
+      const comes = kind === Kind.accepted || kind === Kind.replaced || (kind === Kind.released && rebuilt.settled);
+      if (comes && cursor.code !== OrderType.fixedPrice) {
         births.set(cursor.order, cursor.time);
         classify(arrival, cursor, rebuilt.phase);
         arriving = true;

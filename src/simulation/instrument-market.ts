@@ -1,5 +1,5 @@
 import type { OrderBook } from '../market/index.js';
-import { type InstrumentHeader, Kind, type TapeRow, TradeStage } from '../tape/index.js';
+import { type InstrumentHeader, InstrumentPhase, Kind, type TapeRow, TradeStage } from '../tape/index.js';
 import { BookMarket } from './book-market.js';
 import { DelayedMarket } from './delayed-market.js';
 import { Change, MarketChanges } from './market-changes.js';
@@ -15,13 +15,16 @@ export class InstrumentMarket {
   readonly delayed: DelayedMarket[] = [];
   readonly snapshots: SnapshotMarket[] = [];
   readonly changes = new MarketChanges(this.delayed);
+  private readonly phase: InstrumentPhase;
   private changed = false;
   private recorded = 0;
 
   constructor(
     readonly instrument: InstrumentHeader,
+    index: number,
     book: OrderBook,
   ) {
+    this.phase = new InstrumentPhase(index);
     this.live = new BookMarket(instrument, book);
   }
 
@@ -49,7 +52,7 @@ export class InstrumentMarket {
         this.change(row.time, Change.traded, row.side, row.price, row.quantity);
         live.traded(row.side, row.price, row.quantity);
         if (row.code === TradeStage.continuous) this.level(row.time, row.side ^ 1, row.price);
-        else this.crossed(row.time, row.price);
+        else if (row.code !== TradeStage.afterHours) this.crossed(row.time, row.price);
         break;
       case Kind.accepted:
       case Kind.cancelled:
@@ -62,8 +65,10 @@ export class InstrumentMarket {
         if (row.price > 0) this.level(row.time, row.side, row.price);
         break;
       case Kind.phase:
-        this.change(row.time, Change.phase, -1, -1, row.code);
-        live.entered(row.code);
+      case Kind.halt:
+        this.phase.take(row);
+        this.change(row.time, Change.phase, -1, -1, this.phase.current);
+        live.entered(this.phase.current);
         break;
       case Kind.indication:
         this.change(row.time, Change.indication, -1, row.price, row.quantity);

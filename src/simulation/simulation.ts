@@ -48,7 +48,7 @@ export class Simulation implements Exchange {
     const { tape, venue, agents, startNs } = options;
     this.now = startNs;
     this.cursor = new TapeCursor(tape);
-    this.markets = tape.header.instruments.map((instrument, i) => new InstrumentMarket(instrument, venue.book(i)));
+    this.markets = tape.header.instruments.map((instrument, i) => new InstrumentMarket(instrument, i, venue.book(i)));
     this.liveSeats = this.markets.map(() => []);
     this.seats = agents.map((participant, i) => this.seat(participant, i));
     this.reports = new OrderReports(this, this.seats, this.tickets, this.messages);

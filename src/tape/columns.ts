@@ -82,7 +82,8 @@ export const meaning: Readonly<Record<keyof typeof Kind, Partial<Record<ColumnNa
   released: {
     ...order,
     price: 'price at which it may rest',
-    quantity: 'quantity that enters the book behind what stands there; its executions follow as trades',
+    quantity:
+      'quantity that enters the book behind what stands there: as the first row of a command it may execute, and trades follow',
     quantity2: 'reserve that an iceberg still has',
     code: 'OrderType',
   },

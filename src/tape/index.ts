@@ -17,6 +17,7 @@ export {
   TAPE_SCHEMA,
   type TapeHeader,
 } from './header.js';
+export { InstrumentPhase } from './instrument-phase.js';
 export { Flag, Kind, kindNames, Side, UNKNOWN } from './kinds.js';
 export { MaskedRow, type View, visibleHeader } from './masked-row.js';
 export { formatTimeOfDay, HOUR, MINUTE, parseTimeOfDay, SECOND } from './time-of-day.js';

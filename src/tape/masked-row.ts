@@ -1,6 +1,7 @@
+import { OrderType } from './codes.js';
 import type { TapeRow } from './cursor.js';
 import type { AccountTable, TapeHeader } from './header.js';
-import { Kind, UNKNOWN } from './kinds.js';
+import { Flag, Kind, UNKNOWN } from './kinds.js';
 
 /** Who reads the tape: the regulator all of it, a member its own clients, everybody what the venue publishes. */
 export type View =
@@ -35,8 +36,8 @@ export function visibleHeader(header: TapeHeader, view: View): TapeHeader {
 
 /**
  * A row as a view shows it, over whatever row it is set to. Outside the regulator's view accounts of others read −1, in
- * the header too, and refused or parked orders of others do not appear. Orders themselves stay visible: both the SZSE and
- * NASDAQ publish them one by one, without names.
+ * the header too, and refused, parked and hidden orders of others do not appear: an iceberg looks like limit orders of
+ * what it shows. Orders themselves stay visible: both the SZSE and NASDAQ publish them one by one, without names.
  */
 export class MaskedRow implements TapeRow {
   /** As the view may know it. */
@@ -52,7 +53,16 @@ export class MaskedRow implements TapeRow {
   /** Looks at a row; false when the view does not show it at all. */
   show(row: TapeRow): boolean {
     this.row = row;
-    return (row.kind !== Kind.rejected && row.kind !== Kind.parked) || this.known(row.account);
+    const { kind, flags } = row;
+    const open = kind !== Kind.rejected && kind !== Kind.parked && (flags & Flag.hidden) === 0;
+    return open || this.known(row.account);
+  }
+
+  /** Whether the row is one of an iceberg whose reserve the view may not know. */
+  private get isMaskedIceberg(): boolean {
+    const { kind, code, account } = this.row;
+    const typed = kind === Kind.accepted || kind === Kind.released;
+    return typed && code === OrderType.iceberg && !this.known(account);
   }
 
   private mask(account: number): number {
@@ -84,7 +94,7 @@ export class MaskedRow implements TapeRow {
     return this.row.price;
   }
   get quantity(): number {
-    return this.row.quantity;
+    return this.row.kind === Kind.accepted && this.isMaskedIceberg ? UNKNOWN : this.row.quantity;
   }
   get otherOrder(): number {
     return this.row.otherOrder;
@@ -93,10 +103,10 @@ export class MaskedRow implements TapeRow {
     return this.mask(this.row.otherAccount);
   }
   get quantity2(): number {
-    return this.row.quantity2;
+    return this.isMaskedIceberg ? UNKNOWN : this.row.quantity2;
   }
   get code(): number {
-    return this.row.code;
+    return this.isMaskedIceberg ? OrderType.limit : this.row.code;
   }
   get flags(): number {
     return this.row.flags;

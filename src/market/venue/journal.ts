@@ -39,8 +39,9 @@ export class Journal {
     quantity: number,
     display: number,
     type: number,
+    flags = 0,
   ): void {
-    this.tape.append(Kind.accepted, instrument, order, account, side, price, quantity, -1, -1, display, type, 0);
+    this.tape.append(Kind.accepted, instrument, order, account, side, price, quantity, -1, -1, display, type, flags);
   }
 
   replaced(
@@ -66,7 +67,8 @@ export class Journal {
     quantity: number,
     type: number,
   ): void {
-    this.tape.append(Kind.parked, instrument, order, account, side, price, quantity, -1, -1, -1, type, 0);
+    const flags = Flag.hidden;
+    this.tape.append(Kind.parked, instrument, order, account, side, price, quantity, -1, -1, -1, type, flags);
   }
 
   /** @param reserve - what an iceberg still hides, otherwise −1 */
@@ -123,8 +125,8 @@ export class Journal {
     this.tape.append(Kind.cancelled, instrument, order, account, side, price, quantity, -1, -1, rests, reason, 0);
   }
 
-  /** Reserve of an iceberg is taken away: nobody sees it who may not know. */
-  cancelledReserve(
+  /** Reserve of an iceberg, or a parked order, is taken away: nobody sees it who may not know. */
+  cancelledHidden(
     instrument: number,
     order: number,
     account: number,

@@ -1,5 +1,5 @@
 import type { RulePack } from '../../rules/index.js';
-import { CancelReason, OrderType, Phase, Side, TradeStage, UNKNOWN } from '../../tape/index.js';
+import { CancelReason, Flag, OrderType, Phase, Side, TradeStage, UNKNOWN } from '../../tape/index.js';
 import { BookEvent, EVENT_WORDS, EventWord } from '../book/book-event.js';
 import { NO_ASK, NO_BID } from '../book/price-levels.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -21,13 +21,16 @@ export class Matching {
   tradedAt = UNKNOWN;
   /** Price of its first trade. */
   firstTradedAt = UNKNOWN;
+  private readonly mayPark: boolean;
 
   constructor(
     private readonly rules: RulePack,
     private readonly journal: Journal,
     private readonly ledger: Ledger | undefined,
     private readonly checks: OrderChecks,
-  ) {}
+  ) {
+    this.mayPark = rules.cage?.action === 'park';
+  }
 
   /** An order that its checks have passed. */
   accept(
@@ -46,10 +49,11 @@ export class Matching {
     this.firstTradedAt = UNKNOWN;
     const { index } = listing;
     if (type === OrderType.limit) {
-      this.journal.accepted(index, order, account, side, price, quantity, UNKNOWN, type);
+      const parks = this.mayPark && phase === Phase.continuous && this.checks.outsideCage(listing, side, price);
+      this.journal.accepted(index, order, account, side, price, quantity, UNKNOWN, type, parks ? Flag.hidden : 0);
       this.freeze(listing, side, account, price, quantity);
       if (phase !== Phase.continuous) listing.book.rest(order, side, price, quantity, account);
-      else if (this.rules.cage !== null && this.parks(listing, side, price)) {
+      else if (parks) {
         listing.parked[side].add(order, account, price, quantity);
         this.journal.parked(index, order, account, side, price, quantity, type);
       } else this.addLimit(listing, now, order, side, price, price, quantity, account);
@@ -142,7 +146,10 @@ export class Matching {
       this.publish(listing, now, order, account, side, price, price, quantity);
       this.cancelOwnMeetings(listing, order, account, side, price, price, left);
     }
-    if (left > 0) book.restIceberg(order, side, price, left, display, account);
+    if (left === 0) return;
+    book.restIceberg(order, side, price, left, display, account);
+    const shown = Math.min(display, left);
+    this.journal.released(listing.index, order, account, side, price, shown, left - shown, OrderType.iceberg);
   }
 
   /** Takes all or a part of what rests of an order out of the book; the reserve of an iceberg goes first. */
@@ -199,10 +206,6 @@ export class Matching {
     if (this.ledger === undefined) return;
     this.ledger.release(side, account, listing.index, price, quantity);
     if (side === BUY) listing.purchases?.note(account, -quantity);
-  }
-
-  private parks(listing: Listing, side: number, price: number): boolean {
-    return this.rules.cage!.action === 'park' && this.checks.outsideCage(listing, side, price);
   }
 
   /** `counterpartyBest` is a limit order at the best opposite price, `ownBest` one at the best price of its own side. */
@@ -402,7 +405,7 @@ export class Matching {
   ): void {
     const hidden = Math.min(taken, reserve);
     const rests = shown + reserve - hidden;
-    if (hidden > 0) this.journal.cancelledReserve(index, order, account, side, price, hidden, rests, reason);
+    if (hidden > 0) this.journal.cancelledHidden(index, order, account, side, price, hidden, rests, reason);
     if (taken > hidden)
       this.journal.cancelled(index, order, account, side, price, taken - hidden, rests - taken + hidden, reason);
   }

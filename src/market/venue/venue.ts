@@ -458,7 +458,7 @@ export class Venue {
     const taken = Math.min(most, had);
     orders.remove(index);
     if (taken < had) orders.add(order, account, price, had - taken);
-    this.journal.cancelled(instrument, order, account, side, price, taken, had - taken, reason);
+    this.journal.cancelledHidden(instrument, order, account, side, price, taken, had - taken, reason);
     this.matching.release(this.listings[instrument], side, account, price, taken);
   }
 
