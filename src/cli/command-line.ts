@@ -81,8 +81,13 @@ export async function runCommandLine(
 const names = commands.map((entry) => entry.name);
 
 function withOptions(argv: Argv, entry: CommandEntry, command: Command): Argv {
-  const usage = [entry.name, ...Object.keys(command.words).map((word) => `<${word}>`)].join(' ');
-  const lines = Object.entries(command.words).map(([word, summary]) => `  ${word}: ${summary}`);
+  const optional = command.optionalWords ?? {};
+  const usage = [
+    entry.name,
+    ...Object.keys(command.words).map((word) => `<${word}>`),
+    ...Object.keys(optional).map((word) => `[${word}]`),
+  ].join(' ');
+  const lines = Object.entries({ ...command.words, ...optional }).map(([word, summary]) => `  ${word}: ${summary}`);
   argv.usage(`$0 ${usage} [options]\n\n${entry.summary}\n\n${lines.join('\n')}`.trimEnd());
   for (const [name, option] of Object.entries({ ...command.options, ...commonOptions }))
     argv.option(name, {
@@ -121,12 +126,13 @@ function readArguments(
     else if (value === true) flags.add(name);
   }
   const found = (argv['_'] as unknown[]).slice(1).map(String);
-  const expected = Object.keys(command.words);
-  if (found.length < expected.length)
-    throw new InputError(`${entry.name} needs a ${expected[found.length]}: ${command.words[expected[found.length]]}`);
-  if (found.length > expected.length)
-    throw new InputError(`unexpected argument "${found[expected.length]}" of ${entry.name}`);
-  return { words: Object.fromEntries(expected.map((word, index) => [word, found[index]])), options, flags };
+  const required = Object.keys(command.words);
+  const possible = [...required, ...Object.keys(command.optionalWords ?? {})];
+  if (found.length < required.length)
+    throw new InputError(`${entry.name} needs a ${required[found.length]}: ${command.words[required[found.length]]}`);
+  if (found.length > possible.length)
+    throw new InputError(`unexpected argument "${found[possible.length]}" of ${entry.name}`);
+  return { words: Object.fromEntries(found.map((word, index) => [possible[index], word])), options, flags };
 }
 
 /** A flag is there or not; `--resume=no` would be taken for yes. */

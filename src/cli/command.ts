@@ -10,7 +10,7 @@ export interface Option {
 
 /** What a command gets: its words and options as text, and where to speak. */
 export interface Invocation {
-  /** Positional words by name. */
+  /** Positional words by name; one that may be left out is then missing. */
   readonly words: Readonly<Record<string, string>>;
   readonly options: ReadonlyMap<string, string>;
   readonly flags: ReadonlySet<string>;
@@ -23,6 +23,8 @@ export interface Invocation {
 export interface Command {
   /** Positional words, all required. */
   readonly words: Readonly<Record<string, string>>;
+  /** Words behind those that may be left out. */
+  readonly optionalWords?: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly string[];
   run(invocation: Invocation): Promise<ExitCode>;

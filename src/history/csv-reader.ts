@@ -11,9 +11,18 @@ const MOST_ROWS = 8_388_608;
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
+const QUOTE = 34;
 const COMMA = 44;
 const MINUS = 45;
 const ZERO = 48;
+
+/** How the fields of a row stand apart. */
+export interface CsvDialect {
+  /** One ASCII character. @defaultValue a comma */
+  readonly delimiter?: string;
+  /** Whether a field in double quotes may hold the delimiter, and a quote written twice. @defaultValue false */
+  readonly quotes?: boolean;
+}
 
 /**
  * Reads a CSV file, plain or gzip (told by its first bytes), row by row in bounded memory. Numbers are read from their
@@ -33,6 +42,8 @@ export class CsvReader {
   private position = 0;
   private ended = false;
   private readonly starts = new Int32Array(MOST_FIELDS + 1);
+  private readonly delimiter: number;
+  private readonly quotes: boolean;
 
   private constructor(
     /** The file as the user named it. */
@@ -40,13 +51,17 @@ export class CsvReader {
     private readonly pieces: AsyncIterator<Buffer>,
     private readonly streams: readonly (ReadStream | Gunzip)[],
     private readonly mostRows: number,
-  ) {}
+    { delimiter, quotes = false }: CsvDialect,
+  ) {
+    this.delimiter = delimiter === undefined ? COMMA : delimiter.charCodeAt(0);
+    this.quotes = quotes;
+  }
 
   /**
    * @param mostRows - more are refused: a small file may unpack to any number, and readers keep rows in memory
    * @throws InputError when the file is missing, a folder, empty, or not to be read
    */
-  static async open(file: string, mostRows = MOST_ROWS): Promise<CsvReader> {
+  static async open(file: string, mostRows = MOST_ROWS, dialect: CsvDialect = {}): Promise<CsvReader> {
     const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') throw new InputError('there is no such file', { file });
       throw new InputError(`the file cannot be read: ${error.message}`, { file });
@@ -57,10 +72,10 @@ export class CsvReader {
     const head = await firstBytes(file);
     const stored = createReadStream(file, { highWaterMark: 262_144 });
     const zipped = head[0] === 0x1f && head[1] === 0x8b;
-    if (!zipped) return new CsvReader(file, stored[Symbol.asyncIterator](), [stored], mostRows);
+    if (!zipped) return new CsvReader(file, stored[Symbol.asyncIterator](), [stored], mostRows, dialect);
     const plain = createGunzip({ chunkSize: 262_144 });
     stored.on('error', (error) => plain.destroy(error));
-    return new CsvReader(file, stored.pipe(plain)[Symbol.asyncIterator](), [stored, plain], mostRows);
+    return new CsvReader(file, stored.pipe(plain)[Symbol.asyncIterator](), [stored, plain], mostRows, dialect);
   }
 
   /** Moves to the next row if it stands in memory. */
@@ -99,7 +114,10 @@ export class CsvReader {
 
   /** A field as text. */
   text(field: number): string {
-    return this.buffer.toString('utf8', this.starts[field], this.starts[field + 1] - 1);
+    const { [field]: start, [field + 1]: next } = this.starts;
+    if (this.quotes && next - start > 2 && this.buffer[start] === QUOTE && this.buffer[next - 2] === QUOTE)
+      return this.buffer.toString('utf8', start + 1, next - 2).replaceAll('""', '"');
+    return this.buffer.toString('utf8', start, next - 1);
   }
 
   isEmpty(field: number): boolean {
@@ -154,14 +172,17 @@ export class CsvReader {
   }
 
   private split(start: number, end: number): void {
-    const { buffer, starts } = this;
+    const { buffer, starts, delimiter, quotes } = this;
     let fields = 0;
+    let quoted = false;
     starts[0] = start;
     for (let at = start; at < end; at++)
-      if (buffer[at] === COMMA) {
+      if (quotes && buffer[at] === QUOTE) quoted = !quoted;
+      else if (buffer[at] === delimiter && !quoted) {
         if (++fields === MOST_FIELDS) throw this.error('row', 'more', `at most ${MOST_FIELDS} fields`);
         starts[fields] = at + 1;
       }
+    if (quoted) throw this.error('row', this.buffer.toString('utf8', start, end), 'a quote that ends in its line');
     starts[fields + 1] = end + 1;
     this.fieldCount = fields + 1;
   }

@@ -5,6 +5,8 @@ export interface SourceOptions {
   readonly symbol?: string;
   /** Levels of the book that a file shows. */
   readonly levels?: number;
+  /** The column map of own data. */
+  readonly map?: string;
 }
 
 /** A layout in which order data come. */

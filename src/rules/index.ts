@@ -4,12 +4,12 @@
  * Must not know an order, a book, or how a rule is applied to them.
  */
 export { effective } from './effective.js';
-export { explainRules } from './explain-rules.js';
+export { explainRules, type RuleRow } from './explain-rules.js';
 export { withOverrides } from './overrides.js';
 export { highestBuy, lowestSell } from './price-cage.js';
 export { type LimitedInstrument, type PriceLimits, portion, priceLimits } from './price-limits.js';
 export { venueSummaries } from './registry.js';
 export type { RulePack } from './rule-pack.js';
-export { rulesInForce } from './rules-in-force.js';
+export { checkDate, rulesInForce } from './rules-in-force.js';
 export { type DetectorThresholds, thresholdsInForce } from './thresholds-in-force.js';
 export { type RuleOverrides, ruleOverridesSchema } from './written-rules.js';

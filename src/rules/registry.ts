@@ -14,11 +14,14 @@ interface VenueSummary {
   readonly summary: string;
   /** First day of which the rules are known. */
   readonly from: string;
+  /** Whether the venue opened on that day. */
+  readonly opened: boolean;
 }
 
 /** Every venue, for listings. */
-export const venueSummaries: readonly VenueSummary[] = rulePacks.map(({ id, summary, firstDay }) => ({
+export const venueSummaries: readonly VenueSummary[] = rulePacks.map(({ id, summary, firstDay, opened }) => ({
   id,
   summary,
   from: firstDay,
+  opened,
 }));

@@ -1,4 +1,4 @@
-import { didYouMean, InputError } from '../diagnostics/index.js';
+import { didYouMean, InputError, type InputPlace } from '../diagnostics/index.js';
 import { dateSchema } from './dated-schema.js';
 import { type Dated, effective, type Provenance } from './effective.js';
 import { rulePacks } from './registry.js';
@@ -42,10 +42,10 @@ export function rulesInForce(venueId: string, date: string): RulePack {
   return { ...(values as RuleValues), id, version, effectiveFrom, currency, tick, quantityUnit, sources };
 }
 
-/** @throws {@link InputError} unless the text is a day that exists */
-export function checkDate(date: string): void {
+/** @throws {@link InputError} unless the text is a day that exists; `place` is where it was found */
+export function checkDate(date: string, place: InputPlace = {}): void {
   if (!dateSchema.safeParse(date).success)
-    throw new InputError(`"${date}" is not a day; expected YYYY-MM-DD, such as 2025-05-06`);
+    throw new InputError(`"${date}" is not a day; expected YYYY-MM-DD, such as 2025-05-06`, place);
 }
 
 function mapEntries(

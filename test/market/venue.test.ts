@@ -20,7 +20,9 @@ describe('the day of a venue', () => {
       ['phase', at('11:30'), Phase.lunch],
       ['phase', at('13:00'), Phase.continuous],
       ['phase', at('14:57'), Phase.closeCall],
-      ['phase', at('15:00'), Phase.closed],
+      ['phase', at('15:00'), Phase.afterHoursQuiet],
+      ['phase', at('15:05'), Phase.afterHours],
+      ['phase', at('15:30'), Phase.closed],
     ]);
     expect(venue.nextTimer()).toBe(Infinity);
     expect(() => venue.advanceTo(0)).toThrow('cannot go back');
@@ -31,7 +33,8 @@ describe('the day of a venue', () => {
     ['09:14:59.999', RejectReason.marketClosed],
     ['11:30', RejectReason.marketClosed],
     ['12:59:59.999', RejectReason.marketClosed],
-    ['15:00', RejectReason.marketClosed],
+    ['15:00', RejectReason.orderTypeInPhase],
+    ['15:30', RejectReason.marketClosed],
     ['09:15', undefined],
     ['09:20', undefined],
     ['09:30', undefined],
@@ -50,7 +53,8 @@ describe('the day of a venue', () => {
     ['09:30', '14:56:59.999', 0],
     ['09:30', '14:57:00.000', refused(RejectReason.cancelInPhase)],
     ['09:30', '12:00', refused(RejectReason.marketClosed)],
-    ['09:30', '15:00', refused(RejectReason.marketClosed)],
+    ['09:30', '15:00', refused(RejectReason.cancelInPhase)],
+    ['09:30', '15:05', refused(RejectReason.marketClosed)],
   ])('an order of %s is cancelled at %s with answer %i', (entered, asked, answer) => {
     const { venue } = venueOf();
     venue.advanceTo(at(entered));
@@ -201,13 +205,13 @@ describe('continuous trading', () => {
     const from = tape.length;
     const first = venue.submit(0, 1, BUY, marketIoc, -1, 300);
     const second = venue.submit(0, 1, BUY, marketIoc, -1, 100);
-    const iocRest = CancelReason.iocRest;
+    const { iocRest, emptySide } = CancelReason;
     expect(rowsOf(tape, from)).toMatchObject([
       { kind: 'accepted', order: first, price: -1, quantity: 300, code: marketIoc, flags: Flag.continues },
       { kind: 'trade', order: first, price: 1001, quantity: 100, flags: Flag.continues },
       { kind: 'cancelled', order: first, side: BUY, price: -1, quantity: 200, quantity2: 0, code: iocRest, flags: 0 },
       { kind: 'accepted', order: second, flags: Flag.continues },
-      { kind: 'cancelled', order: second, quantity: 100, code: iocRest },
+      { kind: 'cancelled', order: second, quantity: 100, code: emptySide },
     ]);
     expect(venue.remaining(first)).toBe(0);
   });
@@ -266,7 +270,8 @@ describe('what a venue refuses', () => {
     ['more than a number holds', [0, 0, BUY, limit, 1000, 4e9], RejectReason.quantity],
     ['a price of zero', [0, 0, BUY, limit, 0, 100], RejectReason.price],
     ['no price', [0, 0, BUY, limit, Number.NaN, 100], RejectReason.price],
-    ['an order type of its own invention', [0, 0, BUY, 9, 1000, 100], RejectReason.orderTypeInPhase],
+    ['an order type of its own invention', [0, 0, BUY, 99, 1000, 100], RejectReason.orderType],
+    ['an order type of another venue', [0, 0, BUY, OrderType.postOnly, 1000, 100], RejectReason.orderType],
     ['more than the upper limit', [0, 0, BUY, limit, 1201, 100], RejectReason.priceLimit],
     ['less than the lower limit', [0, 0, SELL, limit, 799, 100], RejectReason.priceLimit],
     ['more than a limit order may have', [0, 0, BUY, limit, 1000, 300_100], RejectReason.maximumQuantity],
@@ -360,10 +365,6 @@ describe('the price cage', () => {
     expect(venue.submit(0, 2, BUY, limit, 1900, 100)).toBeGreaterThanOrEqual(0);
   });
 
-  it('cannot be applied in the years in which orders outside were put aside', () => {
-    expect(() => venueOf({ date: '2022-03-01' })).toThrow('which the venue cannot do');
-    expect(() => venueOf({ date: '2022-03-01', overrides: { cage: null } })).not.toThrow();
-  });
 });
 
 describe('a replay without accounts', () => {
