@@ -1,4 +1,3 @@
-import { MAX_PRICE } from '../../src/market/index.js';
 import type { RulePack } from '../../src/rules/index.js';
 import { OrderType, Phase, RejectReason } from '../../src/tape/index.js';
 import { openQuantity, type PlainOrder } from './plain-book.js';
@@ -8,7 +7,7 @@ import { plainClosingPrice } from './plain-closing-price.js';
 import type { PlainLedger } from './plain-ledger.js';
 import type { PlainListing } from './plain-listing.js';
 import { luldBand } from './plain-luld.js';
-import { hasLimit, type OrderRequest } from './plain-request.js';
+import { HIGHEST_PRICE, hasLimit, type OrderRequest } from './plain-request.js';
 import { fractionOf } from './plain-rounding.js';
 
 /** What a request is judged by, besides itself. */
@@ -78,7 +77,7 @@ function isQuantity(value: number): boolean {
 }
 
 function isPrice(value: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= MAX_PRICE;
+  return Number.isInteger(value) && value >= 1 && value <= HIGHEST_PRICE;
 }
 
 function isTaken(type: number, { rules, phase, venuePhase }: Bench): boolean {

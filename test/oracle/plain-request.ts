@@ -1,5 +1,8 @@
 import { OrderType } from '../../src/tape/index.js';
 
+/** Ticks; two less than 2^31, so that an end beyond it still is an int32. */
+export const HIGHEST_PRICE = 2_147_483_646;
+
 /** A new order as it was asked for. */
 export interface OrderRequest {
   readonly instrument: number;

@@ -46,6 +46,11 @@ export class PlainVenue {
     return plainClosingPrice(this.floor.listings[instrument], this.floor.rules.closingPrice);
   }
 
+  /** Requests that wait in front of the venue. */
+  get waiting(): number {
+    return this.throughput?.waiting.length ?? 0;
+  }
+
   nextTimer(): number {
     const { listings } = this.floor;
     return Math.min(
