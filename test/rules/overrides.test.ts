@@ -15,7 +15,14 @@ import {
 import { allRegistries, loadScenario, type Scenario, ScenarioError } from '../../src/scenario/index.js';
 import { HOUR, MINUTE, Phase, SECOND } from '../../src/tape/index.js';
 
-const registries = allRegistries();
+const all = allRegistries();
+/** The real rules among few others, since the schema of all is made anew for every file. */
+const registries = {
+  ...all,
+  agents: all.agents.slice(0, 1),
+  practices: all.practices.slice(0, 1),
+  detectors: all.detectors.filter(({ id }) => id === 'spoof-pattern'),
+};
 let folder: string;
 let count = 0;
 

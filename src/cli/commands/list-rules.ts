@@ -59,7 +59,7 @@ function described(venue: Venue, date: string): object {
   return { id, summary, version: rules.version, knownFrom: from, opened, rules: explainRules(rules) };
 }
 
-/** Widths of rule and value; with days and certainty behind them a line has less than 100 characters. */
+/** Widths of rule and value; with days and confidence behind them a line has less than 100 characters. */
 const NAME = 27;
 const VALUE = 36;
 const LINE = 99;
@@ -74,7 +74,7 @@ function print(venue: Venue, date: string, { out, colors }: Terminal): void {
   out(colors.bold(`${venue.id} on ${date}, ${venue.summary}`));
   out(`rule pack ${rules.version}, money in ${rules.currency}`);
   out('');
-  const head = line('rule', 'value, and where it was read', 'since', 'until', 'certainty');
+  const head = line('rule', 'value, and where it was read', 'since', 'until', 'confidence');
   out(head);
   out('─'.repeat(LINE));
   for (const row of explainRules(rules)) for (const printed of rowLines(row)) out(printed);
@@ -91,12 +91,11 @@ function rowLines(row: RuleRow): string[] {
   ];
 }
 
-function line(name: string, value: string, since: string, until: string, certainty: string): string {
-  return `${name.padEnd(NAME)}${value.padEnd(VALUE)}  ${since.padEnd(10)}  ${until.padEnd(10)}  ${certainty}`.trimEnd();
+function line(name: string, value: string, since: string, until: string, confidence: string): string {
+  return `${name.padEnd(NAME)}${value.padEnd(VALUE)}  ${since.padEnd(10)}  ${until.padEnd(10)}  ${confidence}`.trimEnd();
 }
 
-const LEGEND = [
-  'certainty: published = printed by the exchange or the regulator; secondary = read in an explanation that',
-  'quotes it; operational = used by members; background = common knowledge, not checked; choice = ours, where',
-  'the sources say nothing. Every value can be replaced under market.rules of a scenario, by the same name.',
-];
+const LEGEND = wrapped(
+  'confidence: published = printed by the exchange or the regulator; secondary = read in an explanation that quotes it; operational = used by members; background = common knowledge, not checked; choice = ours, where the sources say nothing. Every value can be replaced under market.rules of a scenario, by the same name.',
+  LINE,
+);

@@ -27,7 +27,7 @@ function shown(key: string, value: unknown): string {
   if (typeof value !== 'number') return String(value);
   if (fractions.includes(key)) return percent(value);
   if (key === 'percent') return `${value} %`;
-  if (durations.includes(key)) return value < 60 ? `${value} s` : duration(value);
+  if (durations.includes(key)) return value < 60 ? `${value} s` : duration(value).replace(/ 00 (?:s|min)$/, '');
   return thousands(value);
 }
 

@@ -18,7 +18,13 @@ export const costs = {
     {
       value: 100_000,
       from: '2008-04-24',
-      provenance: 'stamp duty 0.1 %; buyers paid it too until 2008-09-18, which is left out here',
+      provenance: 'stamp duty 0.1 %; buyers paid it too, which is left out here',
+      confidence: 'background',
+    },
+    {
+      value: 100_000,
+      from: '2008-09-19',
+      provenance: 'stamp duty 0.1 % of sales',
       confidence: 'background',
     },
     {
