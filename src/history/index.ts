@@ -5,6 +5,7 @@
  */
 export { writeLobster } from './export/lobster.js';
 export { writeSzseL3 } from './export/szse-l3.js';
+export { writeSzseTick } from './export/szse-tick.js';
 export type { Format, SourceOptions } from './format.js';
 export { formats } from './registry.js';
 export { replay } from './replay.js';

@@ -1,5 +1,13 @@
 import { InputError } from '../../diagnostics/index.js';
-import { Kind, kindNames, type RowSource, TapeCursor } from '../../tape/index.js';
+import { codeNames, Kind, kindNames, OrderType, type RowSource, TapeCursor } from '../../tape/index.js';
+
+/** What a layout of venue data can say. */
+interface Layout {
+  readonly id: string;
+  /** Kinds besides those that every venue day has. */
+  readonly kinds: readonly number[];
+  readonly orderTypes: readonly number[];
+}
 
 const venueKinds: readonly number[] = [
   Kind.accepted,
@@ -8,16 +16,25 @@ const venueKinds: readonly number[] = [
   Kind.trade,
   Kind.phase,
   Kind.indication,
+  Kind.halt,
   Kind.news,
 ];
 
-/** @throws InputError unless the tape is a venue's: every order enters by an `accepted` row and leaves in sight */
-export function checkExportable(tape: RowSource, layout: string): void {
+const typeNames = codeNames(OrderType);
+
+/** @throws InputError unless the tape is a venue's, and the layout can say how every order enters and leaves */
+export function checkExportable(tape: RowSource, { id, kinds, orderTypes }: Layout): void {
   const cursor = new TapeCursor(tape);
-  while (cursor.next())
-    if (!venueKinds.includes(cursor.kind))
+  while (cursor.next()) {
+    if (!venueKinds.includes(cursor.kind) && !kinds.includes(cursor.kind))
       throw new InputError(
-        `row ${cursor.sequence} of the tape is "${kindNames[cursor.kind]}", which the layout ${layout} cannot say; ` +
+        `row ${cursor.sequence} of the tape is "${kindNames[cursor.kind]}", which the layout ${id} cannot say; ` +
           'expected a tape on which every order is accepted, cancelled or traded in sight',
       );
+    if (cursor.kind === Kind.accepted && !orderTypes.includes(cursor.code))
+      throw new InputError(
+        `row ${cursor.sequence} of the tape is an order of type ${typeNames[cursor.code]}, which the layout ${id} ` +
+          `cannot say; expected ${orderTypes.map((type) => typeNames[type]).join(', ')}`,
+      );
+  }
 }

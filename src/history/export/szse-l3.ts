@@ -17,6 +17,9 @@ interface ExportedOrder {
   cancelled: boolean;
 }
 
+/** Orders that take their price from the book are written with it; the layout knows no other type. */
+const orderTypes = [OrderType.limit, OrderType.marketIoc, OrderType.ownBest, OrderType.counterpartyBest];
+
 /**
  * Writes an instrument of a tape in the layout of the SZSE files: `<symbol>_<day>_orders_sim.csv.gz`, one row an order,
  * and `<symbol>_<day>_snapshots_sim.csv.gz`, the market every three seconds with ten levels. Times finer than a
@@ -26,7 +29,7 @@ interface ExportedOrder {
  * @throws InputError for a tape that is not a venue's
  */
 export async function writeSzseL3(tape: RowSource, folder: string, instrument = 0): Promise<string[]> {
-  checkExportable(tape, 'szse-l3');
+  checkExportable(tape, { id: 'szse-l3', kinds: [], orderTypes });
   const { date, instruments } = tape.header;
   const { symbol, moneyPerTick } = instruments[instrument];
   const day = date.replaceAll('-', '');
@@ -54,7 +57,7 @@ function ordersOf(tape: RowSource, instrument: number): Map<number, ExportedOrde
     if (cursor.instrument !== instrument) continue;
     const { kind, time, quantity } = cursor;
     if (kind === Kind.accepted) {
-      const price = cursor.code === OrderType.limit ? cursor.price : 0;
+      const price = Math.max(0, cursor.price);
       const { side } = cursor;
       orders.set(cursor.order, { side, quantity, price, timeNs: time, finishNs: -1, executed: 0, cancelled: false });
     } else if (kind === Kind.trade)

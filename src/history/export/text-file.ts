@@ -13,6 +13,11 @@ export async function writeGzipLines(file: string, lines: Iterable<string>): Pro
   );
 }
 
+/** Writes lines to a text file, whole or not at all; the folder is created. */
+export async function writeLines(file: string, lines: Iterable<string>): Promise<void> {
+  await writeAtomically(file, (temporary) => pipeline(Readable.from(batches(lines)), createWriteStream(temporary)));
+}
+
 function* batches(lines: Iterable<string>): Generator<string> {
   let batch: string[] = [];
   for (const line of lines)

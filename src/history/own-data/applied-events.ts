@@ -17,7 +17,7 @@ import {
 import { Comparison } from '../comparison.js';
 import type { MappedRows } from '../replay-result.js';
 import { OrderTable } from './order-table.js';
-import type { OwnRecord } from './own-record.js';
+import { marketTypes, type OwnRecord } from './own-record.js';
 import { PhaseClock } from './phase-clock.js';
 
 /**
@@ -79,7 +79,7 @@ export class AppliedEvents {
 
   private accept(record: OwnRecord): void {
     const { instrument, account, side, type, quantity, file, line } = record;
-    if (type !== OrderType.limit && record.price < 0 && !marketTypes.includes(type))
+    if (type !== OrderType.limit && !marketTypes.includes(type))
       throw new InputError('found an order type that only a venue can apply, expected limit or a market type', {
         file,
         line,
@@ -232,11 +232,3 @@ export class AppliedEvents {
     this.counts.set(rule, (this.counts.get(rule) ?? 0) + 1);
   }
 }
-
-const marketTypes: readonly number[] = [
-  OrderType.marketIoc,
-  OrderType.counterpartyBest,
-  OrderType.ownBest,
-  OrderType.best5Ioc,
-  OrderType.fillOrKill,
-];

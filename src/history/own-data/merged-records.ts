@@ -1,3 +1,4 @@
+import { InputError } from '../../diagnostics/index.js';
 import type { OwnRecord } from './own-record.js';
 
 /** A file that gives its records one by one. */
@@ -6,18 +7,30 @@ export interface RecordSource {
   close(): void;
 }
 
+/** Most records of one moment: they all stand in memory. */
+const MOST_AT_ONCE = 1_048_576;
+
 /**
- * Records of several files as one stream: within a channel by sequence number, across channels by time, and at one time
- * in the order of the files. A record waits while another file has an earlier one of its channel. All files are closed
- * whatever ends the reading.
+ * Records of several files as one stream: by time, and those of one moment by the sequence numbers of their channel, or
+ * without any in the order of the files. Where times and sequence numbers contradict each other between two files,
+ * sequence numbers count. All files are closed whatever ends the reading.
  */
 export async function* mergedRecords(sources: readonly RecordSource[]): AsyncGenerator<OwnRecord> {
   try {
     const heads: (OwnRecord | undefined)[] = [];
     for (const source of sources) heads.push(await source.next());
-    for (let first = earliest(heads); first >= 0; first = earliest(heads)) {
-      yield heads[first]!;
-      heads[first] = await sources[first].next();
+    for (let time = earliest(heads); time < Infinity; time = earliest(heads)) {
+      const moment = new Moment(time);
+      for (let behind = true; behind; ) {
+        behind = false;
+        for (const [index, source] of sources.entries())
+          for (let head = heads[index]; head !== undefined && moment.takes(head); head = heads[index]) {
+            moment.add(head);
+            heads[index] = await source.next();
+            behind = true;
+          }
+      }
+      yield* moment.records();
     }
   } finally {
     for (const source of sources) source.close();
@@ -25,14 +38,31 @@ export async function* mergedRecords(sources: readonly RecordSource[]): AsyncGen
 }
 
 function earliest(heads: readonly (OwnRecord | undefined)[]): number {
-  let first = -1;
-  for (const [index, head] of heads.entries()) {
-    if (head === undefined || heads.some((other) => other !== undefined && precedes(other, head))) continue;
-    if (first < 0 || head.timeNs < heads[first]!.timeNs) first = index;
-  }
-  return first;
+  return heads.reduce((first, head) => Math.min(first, head?.timeNs ?? Infinity), Infinity);
 }
 
-function precedes(a: OwnRecord, b: OwnRecord): boolean {
-  return a.sequence >= 0 && b.sequence >= 0 && a.channel === b.channel && a.sequence < b.sequence;
+/** The records of one moment, and those that must precede one of them. */
+class Moment {
+  private readonly channels = new Map<string, { readonly records: OwnRecord[]; last: number }>();
+  private count = 0;
+
+  constructor(private readonly timeNs: number) {}
+
+  takes({ timeNs, channel, sequence }: OwnRecord): boolean {
+    return timeNs <= this.timeNs || (sequence >= 0 && sequence < (this.channels.get(channel)?.last ?? -1));
+  }
+
+  add(record: OwnRecord): void {
+    const { file, line, channel, sequence } = record;
+    if (++this.count > MOST_AT_ONCE)
+      throw new InputError(`found more than ${MOST_AT_ONCE} rows of one time, expected fewer`, { file, line });
+    const group = this.channels.get(channel) ?? { records: [], last: -1 };
+    this.channels.set(channel, group);
+    group.records.push(record);
+    group.last = Math.max(group.last, sequence);
+  }
+
+  *records(): Generator<OwnRecord> {
+    for (const { records } of this.channels.values()) yield* records.sort((a, b) => a.sequence - b.sequence);
+  }
 }

@@ -1,3 +1,4 @@
+import { OrderType } from '../../tape/index.js';
 import type { RowKind } from './column-map.js';
 
 /** An order's number in the files: a whole number where it is one, which saves memory. */
@@ -33,3 +34,13 @@ export function orderId(text: string): OrderId | undefined {
   if (text === '' || text === '0') return undefined;
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
 }
+
+/** Orders without a limit of their own. */
+export const marketTypes: readonly number[] = [
+  OrderType.marketIoc,
+  OrderType.counterpartyBest,
+  OrderType.ownBest,
+  OrderType.best5Ioc,
+  OrderType.fillOrKill,
+  OrderType.best5ThenLimit,
+];

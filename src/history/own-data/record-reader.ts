@@ -6,7 +6,7 @@ import type { Column, MappedColumns, MappedFile, RowKind } from './column-map.js
 import { DataFile } from './data-file.js';
 import { shiftedDecimal } from './exact-decimal.js';
 import type { MapFile } from './map-file.js';
-import { type OrderId, type OwnRecord, orderId } from './own-record.js';
+import { marketTypes, type OrderId, type OwnRecord, orderId } from './own-record.js';
 import { type ReadTime, timeFormats, utcOffsetSeconds } from './time-format.js';
 
 const MAXIMUM = 2_147_483_647;
@@ -82,7 +82,7 @@ export class RecordReader {
     this.checkDay();
     const order = kind === 'order';
     const type = order && fields.type !== undefined ? this.type(fields.type) : OrderType.limit;
-    const priced = order ? type === OrderType.limit || type === OrderType.postOnly : kind === 'trade';
+    const limited = !order || !marketTypes.includes(type);
     return {
       file: rows.file,
       line: rows.line,
@@ -96,7 +96,7 @@ export class RecordReader {
       offer: this.id('offer', false),
       side: order ? this.side() : UNKNOWN,
       type,
-      price: priced ? this.price(instrument) : UNKNOWN,
+      price: kind === 'cancel' ? UNKNOWN : this.price(instrument, limited),
       quantity: this.quantity(kind),
       account: order ? this.account() : UNKNOWN,
     };
@@ -165,13 +165,16 @@ export class RecordReader {
     return values[text];
   }
 
-  private price(instrument: number): number {
+  /** Ticks. A market order may name the worst price that it takes; anything else there says nothing. */
+  private price(instrument: number, needed: boolean): number {
     const rows: CsvReader = this.file.rows;
     const field = this.fields.price!;
     const money = shiftedDecimal(rows.text(field), MONEY - this.exponents.price);
     const { [instrument]: tick } = this.context.ticks;
-    if (money === undefined || money === 0 || money % tick !== 0 || money / tick >= MAXIMUM)
+    if (money === undefined || money === 0 || money % tick !== 0 || money / tick >= MAXIMUM) {
+      if (!needed) return UNKNOWN;
       rows.fail(field, 'price', `a price on the tick of ${tick / 10_000}${scaled(this.exponents.price)}`);
+    }
     return money / tick;
   }
 

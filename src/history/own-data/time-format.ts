@@ -31,6 +31,7 @@ export const timeFormats = {
   },
   YYYYMMDDHHMMSS: { example: '20250506093000', read: (text, day) => digits(text, day, 14) },
   YYYYMMDDHHMMSSmmm: { example: '20250506093000123', read: (text, day) => digits(text, day, 17) },
+  YYYYMMDDHHMMSSnnnnnnnnn: { example: '20250506093000123456789', read: (text, day) => digits(text, day, 23) },
   'epoch-s': { example: '1746495000.123', read: (text, day, offset) => epoch(text, day, offset, 0) },
   'epoch-ms': { example: '1746495000123', read: (text, day, offset) => epoch(text, day, offset, 3) },
   'epoch-us': { example: '1746495000123456', read: (text, day, offset) => epoch(text, day, offset, 6) },
