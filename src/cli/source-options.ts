@@ -8,6 +8,7 @@ export const sourceOptions: Readonly<Record<string, Option>> = {
   format: { summary: `layout of the data: ${formats.map(({ id }) => id).join(', ')}`, value: 'format' },
   symbol: { summary: 'which instrument, where a folder holds several', value: 'symbol' },
   levels: { summary: 'which depth of book, where a folder holds several', value: 'count' },
+  'open-loop': { summary: 'also judge the book that LOBSTER messages make when it is never set right' },
 };
 
 export const sourceWords = { source: 'a file or folder of order data' } as const;
@@ -22,5 +23,6 @@ export async function readSource(invocation: Invocation): Promise<Replay> {
   return replay(format, invocation.words['source'], {
     ...(symbol === undefined ? {} : { symbol }),
     ...(levels === undefined ? {} : { levels }),
+    ...(invocation.flags.has('open-loop') ? { openLoop: true } : {}),
   });
 }

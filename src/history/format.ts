@@ -5,6 +5,8 @@ export interface SourceOptions {
   readonly symbol?: string;
   /** Levels of the book that a file shows. */
   readonly levels?: number;
+  /** Also judge what events make of the book without ever setting it right, where a format can. */
+  readonly openLoop?: boolean;
   /** The column map of own data. */
   readonly map?: string;
 }

@@ -87,6 +87,11 @@ export class LobsterTape {
     return message.type === MessageType.submission && this.numbers.has(message.id);
   }
 
+  /** The tape's number of the order that a message names; −1 when the tape does not know it. */
+  numberOf({ id }: LobsterMessage): number {
+    return this.numbers.get(id) ?? UNKNOWN;
+  }
+
   /**
    * Whether a level would hold more than a tape can say.
    * @param behind - the book behind the first message, which {@link open} takes back; undefined for every other
@@ -158,9 +163,10 @@ export class LobsterTape {
   }
 
   /** A cancel, deletion or execution of an order that rests in sight. */
-  private takeOff({ type, id, price, quantity }: LobsterMessage, side: 0 | 1): void {
+  private takeOff(message: LobsterMessage, side: 0 | 1): void {
+    const { type, id, price, quantity } = message;
     const { book } = this.rebuilt;
-    const order = this.numbers.get(id) ?? UNKNOWN;
+    const order = this.numberOf(message);
     if (order === UNKNOWN) this.unnumbered.set(this.writer.length, id);
     const slot = this.rebuilt.slotOf(order);
     const rests = slot >= 0 && book.priceOf(slot) === price && book.sideOf(slot) === side ? book.quantityOf(slot) : 0;

@@ -11,16 +11,57 @@ import { LARGEST_QUANTITY, LobsterTape } from './event-tape.js';
 import { type LobsterFiles, lobsterFiles } from './files.js';
 import { LobsterMessage } from './messages.js';
 import { OneStepCheck } from './one-step-check.js';
+import { openLoop } from './open-loop.js';
 
 const VENUE = 'us-equity';
 
+/** A day whose every message has a row of the book. */
+type WithBook = LobsterFiles & { readonly book: string };
+
 /**
- * Applies the messages of a NASDAQ stock and day to the order book, one by one, and compares the book with the file's
- * after each (see {@link OneStepCheck}). The tape is described at {@link LobsterTape}. Its header takes from the file
- * the volume executed and the median quantity on the best five levels of each side over all rows of the book.
+ * Applies the messages of a NASDAQ stock and day to the order book. With a book behind each message it is set right from
+ * it (see {@link inStep}). With a shallower book beside deep messages, or none, the messages alone make the tape (see
+ * {@link openLoop}), and where the deep book is there for a part of them, that part is judged step by step as well.
  */
 export async function replayLobster(source: string, options: SourceOptions): Promise<Replay> {
   const files = await lobsterFiles(source, options);
+  const stepped = hasBook(files) ? await inStep(files) : undefined;
+  if (stepped !== undefined && files.top === undefined)
+    return options.openLoop === true ? judged(stepped, files) : stepped;
+  const loop = await openLoop(files, lobsterHeader(files), files.top);
+  const paths = [files.messages, files.book, files.top?.file].filter((file) => file !== undefined);
+  return {
+    format: 'lobster',
+    symbol: files.symbol,
+    date: files.date,
+    files: paths,
+    sourceDigest: await sourceDigest(paths),
+    tape: loop.tape,
+    checks: [...(stepped?.checks ?? []), ...loop.checks],
+    auctions: [],
+    mismatches: [...(stepped?.mismatches ?? []), ...loop.mismatches],
+    mapped: loop.mapped,
+    restingSnapshots: [],
+  };
+}
+
+/** What stepped through the messages, with what the messages alone would have made of the same rows beside it. */
+async function judged(stepped: Replay, files: LobsterFiles): Promise<Replay> {
+  const shown = files.book === undefined ? undefined : { file: files.book, levels: files.levels };
+  const { checks, mismatches } = await openLoop(files, lobsterHeader(files), shown);
+  return { ...stepped, checks: [...stepped.checks, ...checks], mismatches: [...stepped.mismatches, ...mismatches] };
+}
+
+function hasBook(files: LobsterFiles): files is WithBook {
+  return files.book !== undefined;
+}
+
+/**
+ * Applies the messages one by one, compares the book with the file's after each (see {@link OneStepCheck}) and sets it
+ * right from it. The tape is described at {@link LobsterTape}. Its header takes from the file the volume executed and the
+ * median quantity on the best five levels of each side over all rows of the book.
+ */
+async function inStep(files: WithBook): Promise<Replay> {
   const header = lobsterHeader(files);
   const tape = new LobsterTape(header);
   const check = new OneStepCheck(files.levels);
@@ -82,7 +123,7 @@ export async function replayLobster(source: string, options: SourceOptions): Pro
 }
 
 /** Both readers, standing at the same row; they are closed whatever ends the reading. */
-async function* pairedRows(files: LobsterFiles): AsyncGenerator<{ messages: CsvReader; book: CsvReader }> {
+async function* pairedRows(files: WithBook): AsyncGenerator<{ messages: CsvReader; book: CsvReader }> {
   const messages = await CsvReader.open(files.messages);
   try {
     const book = await CsvReader.open(files.book);

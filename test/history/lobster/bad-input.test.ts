@@ -119,10 +119,10 @@ describe('a folder without one pair', () => {
     const nothing = await refusal(replay('lobster', folder, { symbol: 'GOOG', levels: 5 }));
     expect(nothing).toContain('found nothing to read, expected a pair SYMBOL_DATE_START_END_message_N.csv.gz with');
     expect(nothing).toMatch(/, of symbol GOOG, with 5 levels$/);
-    const alone = place(folder, MESSAGES, message);
+    const alone = place(folder, BOOK, row);
     expect(await refusal(replay('lobster', folder))).toContain('found nothing to read');
     expect(await refusal(replay('lobster', alone))).toBe(
-      `${alone}: found ${MESSAGES} for TCHS 2025-05-06 34200000–34260000 2 levels, expected one message file and one orderbook file`,
+      `${alone}: found ${BOOK} for TCHS 2025-05-06 34200000–34260000 2 levels, expected one message file and one orderbook file`,
     );
   });
 
