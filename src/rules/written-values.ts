@@ -30,13 +30,19 @@ export const timeOfDay = z.codec(
 /** A phase by its name. */
 export const phaseName = z.codec(z.enum(phaseNames), z.enum(Phase), {
   decode: (name) => Phase[name],
-  encode: (code) => phaseNames.find((name) => Phase[name] === code)!,
+  encode: nameOf,
+});
+
+/** Of the venue as a whole: it is closed outside of its phases, and only an instrument is halted. */
+const venuePhaseName = z.codec(z.enum(phaseNames).exclude(['closed', 'haltCall']), z.enum(Phase), {
+  decode: (name) => Phase[name],
+  encode: (code) => nameOf(code) as Exclude<keyof typeof Phase, 'closed' | 'haltCall'>,
 });
 
 /** A phase of the day: `{ phase: continuous, from: "09:30", to: "11:30" }`. */
 export const phaseSpan = z.codec(
   z.strictObject({
-    phase: phaseName,
+    phase: venuePhaseName,
     from: timeOfDay.describe('when it begins, in the local time of the venue'),
     to: timeOfDay.describe('when it ends'),
   }),
@@ -46,6 +52,10 @@ export const phaseSpan = z.codec(
     encode: ({ phase, startNs, endNs }) => ({ phase: phase as Phase, from: startNs, to: endNs }),
   },
 );
+
+function nameOf(code: Phase): keyof typeof Phase {
+  return phaseNames.find((name) => Phase[name] === code)!;
+}
 
 /** `09:30` with as many digits behind as the time needs, so that it reads back as the same. */
 function writtenTime(ns: number): string {

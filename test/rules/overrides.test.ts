@@ -212,7 +212,10 @@ describe('what a scenario may not set is said with its place', () => {
       'phases:\n  - { phase: continuous, from: "09:30", to: "11:30" }\n  - { phase: closeCall, from: "11:20", to: "11:40" }',
       /yaml:10:9 market.rules.phases.1: .*closeCall 11:20–11:40 overlaps continuous 09:30–11:30/,
     ],
-    ['phases:\n  - { phase: closed, from: "09:30", to: "11:30" }', /yaml:9:\d+ .*expected a phase of the venue/],
+    [
+      'phases:\n  - { phase: closed, from: "09:30", to: "11:30" }',
+      /yaml:9:18 .*found "closed", expected one of openCall/,
+    ],
     ['noCancel: [opening]', /yaml:8:\d+ market.rules.noCancel.0: found "opening", expected one of closed, /],
     [
       'cage: { percent: 0, ticks: 10, action: reject }',
