@@ -1,4 +1,4 @@
-import type { OrderBook, Venue } from '../../src/market/index.js';
+import { NO_ASK, NO_BID, type OrderBook, type Venue } from '../../src/market/index.js';
 import { TapeCursor, type TapeWriter } from '../../src/tape/index.js';
 import { openQuantity, type PlainBook } from '../oracle/plain-book.js';
 import type { PlainLedger } from '../oracle/plain-ledger.js';
@@ -99,7 +99,7 @@ export class Comparison {
 function compareBook(index: number, plain: PlainBook, book: OrderBook): void {
   same(`orders of ${index}`, plain.orders.length, book.orderCount);
   for (const side of [0, 1]) {
-    const ends = side === 0 ? 0 : 2_147_483_647;
+    const ends = side === 0 ? NO_BID : NO_ASK;
     let price = side === 0 ? book.bestBid : book.bestAsk;
     let slot = -1;
     let atLevel = 0;

@@ -56,7 +56,7 @@ function randomAccounts(dice: Dice, instruments: number, centre: number): Accoun
   const poor = Array.from({ length: count }, () => chance(dice, 20));
   return {
     count,
-    owner: Int32Array.from({ length: count }, (_, account) => (chance(dice, 70) ? account : 0)),
+    owner: Int32Array.from({ length: count }, (_, account) => (chance(dice, 70) ? account : pick(dice, [0, 0, -1]))),
     broker: new Int32Array(count),
     cash: Float64Array.from(poor, (isPoor) => (isPoor ? dice.roll(centre * 100_000) : 1e14)),
     holdings: Int32Array.from({ length: count * instruments }, (_, at) =>

@@ -1,4 +1,4 @@
-import { CancelReason, Kind, OrderType, Phase } from '../../src/tape/index.js';
+import { CancelReason, Flag, Kind, OrderType, Phase } from '../../src/tape/index.js';
 import type { PlainOrder } from './plain-book.js';
 import { bookPrice, boundOf, isBeyond, protectionOf } from './plain-bounds.js';
 import { outsideCage } from './plain-cage.js';
@@ -26,9 +26,11 @@ export function accept(
   const { instrument, account, side, type, quantity, display } = request;
   const bound = boundOf(listing, request, floor.rules, floor.now);
   const takesBookPrice = type === OrderType.counterpartyBest || type === OrderType.ownBest;
-  const price = hasLimit(type) || takesBookPrice ? bound : -1;
+  const price = hasLimit(type) ? bound : takesBookPrice ? bookPrice(listing, request) : -1;
   const quantity2 = type === OrderType.iceberg ? display : -1;
-  floor.tape.row(Kind.accepted, { instrument, order: number, account, side, price, quantity, quantity2, code: type });
+  const flags = isParked(floor, listing, request, arrival) ? Flag.hidden : 0;
+  const said = { instrument, order: number, account, side, price, quantity, quantity2 };
+  floor.tape.row(Kind.accepted, { ...said, code: type, flags });
   if (takesBookPrice && bound < 0) {
     const empty = bookPrice(listing, request) < 0;
     const reason = empty ? CancelReason.emptySide : CancelReason.protectionPrice;
@@ -65,16 +67,32 @@ export function enter(
     if (arrival.venuePhase === Phase.afterHours) tradeAtClose(floor, listing, order);
     if (order.quantity > 0) listing.atClose.push(order);
   } else if (arrival.phase !== Phase.continuous || type === OrderType.ownBest || type === OrderType.postOnly)
-    listing.book.append(orderOf(request, number, bound, quantity));
+    rest(floor, listing, request, incoming);
   else if (hasLimit(type) || type === OrderType.counterpartyBest) {
-    if (type === OrderType.limit && arrival.mayPark && outsideCage(listing, floor.rules.cage, side, bound)) {
-      floor.tape.row(Kind.parked, { instrument, order: number, account, side, price: bound, quantity, code: type });
+    if (isParked(floor, listing, request, arrival)) {
+      const said = { instrument, order: number, account, side, price: bound, quantity };
+      floor.tape.row(Kind.parked, { ...said, code: type, flags: Flag.hidden });
       listing.parked.push(orderOf(request, number, bound, quantity));
       return;
     }
     match(floor, listing, incoming, bound);
-    if (incoming.left > 0) listing.book.append(orderOf(request, number, bound, incoming.left));
+    rest(floor, listing, request, incoming);
   } else enterMarketOrder(floor, listing, request, incoming);
+}
+
+/** What is left of an order takes its place; an iceberg says what it shows. */
+function rest(floor: PlainFloor, listing: PlainListing, request: OrderRequest, incoming: Incoming): void {
+  if (incoming.left === 0) return;
+  const order = orderOf(request, incoming.number, incoming.frozenAt, incoming.left);
+  listing.book.append(order);
+  if (request.type === OrderType.iceberg) floor.released(order, OrderType.iceberg, order.reserve);
+}
+
+/** Whether a limit order is put aside, since it lies outside the cage. */
+function isParked({ rules }: PlainFloor, listing: PlainListing, request: OrderRequest, arrival: Arrival): boolean {
+  const { type, side, price } = request;
+  if (type !== OrderType.limit || rules.cage?.action !== 'park' || !arrival.mayPark) return false;
+  return arrival.phase === Phase.continuous && outsideCage(listing, rules.cage, side, price);
 }
 
 /** A parked order comes back: it meets the book as if it had just arrived, or rests in a call. */

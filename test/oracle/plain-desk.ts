@@ -11,7 +11,7 @@ import type { PlainTrading } from './plain-trading.js';
 /** A request of any kind; `number` is −1 until one is given. */
 export type PlainRequest =
   | { readonly kind: 'submit'; readonly number: number; readonly order: OrderRequest }
-  | { readonly kind: 'cancel'; readonly account: number; readonly order: number; readonly quantity: number | undefined }
+  | { readonly kind: 'cancel'; readonly account: number; readonly order: number; readonly quantity: number }
   | {
       readonly kind: 'replace';
       readonly number: number;
@@ -143,7 +143,8 @@ export class PlainDesk {
     return fault;
   }
 
-  private cancel(account: number, order: number, quantity: number | undefined): number {
+  /** @param quantity - Infinity for all of it */
+  private cancel(account: number, order: number, quantity: number): number {
     const { floor, trading } = this;
     const listing = this.listing(this.instrumentOf(order));
     const phase = listing === undefined ? trading.phase : trading.phaseOf(listing);
@@ -159,10 +160,10 @@ export class PlainDesk {
       return this.refuse(request, RejectReason.unknownOrder);
     if (afterHoursPhases.includes(trading.phase) && found.type !== OrderType.fixedPrice)
       return this.refuse(request, RejectReason.marketClosed);
-    if (quantity !== undefined && !(Number.isInteger(quantity) && quantity >= 1))
+    if (quantity !== Infinity && !(Number.isInteger(quantity) && quantity >= 1))
       return this.refuse(request, RejectReason.quantity);
     const open = openQuantity(found);
-    const taken = Math.min(quantity ?? open, open);
+    const taken = Math.min(quantity, open);
     if (taken < open && !floor.rules.partialCancel) return this.refuse(request, RejectReason.notOffered);
     floor.tape.begin(floor.now);
     floor.reduce(listing!, found, taken, 0);

@@ -85,7 +85,8 @@ export class PlainFloor {
     order.reserve -= hidden;
     if (hidden > 0) this.cancelled(order, order.price, hidden, openQuantity(order), reason, Flag.hidden);
     order.quantity -= shown;
-    if (shown > 0) this.cancelled(order, order.price, shown, openQuantity(order), reason);
+    const unseen = listing.parked.includes(order) ? Flag.hidden : 0;
+    if (shown > 0) this.cancelled(order, order.price, shown, openQuantity(order), reason, unseen);
     this.ledger?.release(order.side, order.account, listing.index, order.price, quantity);
     if (openQuantity(order) > 0) return;
     listing.book.remove(order);

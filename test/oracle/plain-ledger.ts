@@ -67,13 +67,15 @@ export class PlainLedger {
     sellerAccount.available += value - selling;
     sellerAccount.fees += selling;
     sellerAccount.held[instrument] -= quantity;
-    const owner = this.table.owner[buyer];
+    const owner = this.ownerOf(buyer);
     this.bought[owner] ??= [];
     this.bought[owner][instrument] = (this.bought[owner][instrument] ?? 0) + quantity;
   }
 
+  /** Whose purchases are counted together; an account without a known owner stands for itself. */
   ownerOf(account: number): number {
-    return this.table.owner[account];
+    const owner = this.table.owner[account];
+    return owner >= 0 ? owner : this.table.owner.length + account;
   }
 
   boughtToday(owner: number, instrument: number): number {

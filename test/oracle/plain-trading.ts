@@ -17,7 +17,7 @@ export class PlainTrading {
   constructor(private readonly floor: PlainFloor) {}
 
   phaseOf(listing: PlainListing): number {
-    return listing.halt === undefined ? this.phase : Phase.haltCall;
+    return listing.halt !== undefined && this.phase === Phase.continuous ? Phase.haltCall : this.phase;
   }
 
   /** A call auction: everything that crosses trades at one price. Returns whether anything did. */
@@ -41,7 +41,7 @@ export class PlainTrading {
   /** Publishes what an auction would give now, unless it has been said. */
   indicate(listing: PlainListing): void {
     const { floor } = this;
-    const stage = stageOf(this.phaseOf(listing));
+    const stage = listing.halt === undefined ? stageOf(this.phase) : TradeStage.intradayCall;
     const { price, matched, unmatched, unmatchedSide } = this.auction(listing, stage);
     const { shown } = listing;
     if (shown.price === price && shown.matched === matched && shown.unmatched === unmatched) return;
@@ -59,10 +59,16 @@ export class PlainTrading {
 
   /** What follows from a command in an instrument, of which the last `trades` of its list were made. */
   follow(listing: PlainListing, trades: number): void {
-    this.moveBand(listing, trades);
-    if (trades > 0 && this.phaseOf(listing) === Phase.continuous) this.measureVolatility(listing);
+    this.noteTrades(listing, trades);
     this.watchBand(listing);
     this.releaseParked(listing);
+  }
+
+  /** What a command's trades do: they may halt the instrument, and they move its band. */
+  noteTrades(listing: PlainListing, trades: number): void {
+    if (trades === 0) return;
+    this.measureVolatility(listing);
+    this.moveBand(listing, trades);
   }
 
   /** Puts parked orders into the book of a call, where nothing matches. */
@@ -74,9 +80,9 @@ export class PlainTrading {
   }
 
   /** The band moves with the trades of a command; what rests outside it is cancelled. */
-  moveBand(listing: PlainListing, trades: number): void {
+  private moveBand(listing: PlainListing, trades: number): void {
     const { luld } = this.floor.rules;
-    if (luld === null || trades === 0) return;
+    if (luld === null) return;
     if (moveReference(listing, luld, this.floor.now, trades)) this.cancelOutsideBand(listing);
   }
 
@@ -96,15 +102,13 @@ export class PlainTrading {
     const before = listing.trades.length;
     const traded = this.cross(listing, TradeStage.intradayCall);
     listing.halt = undefined;
+    floor.tape.begin(floor.now);
+    floor.tape.row(Kind.phase, { instrument: listing.index, code: this.phase });
     if (traded && reason === HaltReason.limitState) {
       setReference(listing, listing.lastPrice, floor.now);
       this.cancelOutsideBand(listing);
-    } else if (traded) this.moveBand(listing, listing.trades.length - before);
-    floor.tape.begin(floor.now);
-    floor.tape.row(Kind.phase, { instrument: listing.index, code: this.phase });
-    if (traded) this.measureVolatility(listing);
-    this.watchBand(listing);
-    this.releaseParked(listing);
+    }
+    this.follow(listing, listing.trades.length - before);
   }
 
   private auction(listing: PlainListing, stage: number): PlainAuction {
@@ -118,9 +122,7 @@ export class PlainTrading {
   private measureVolatility(listing: PlainListing): void {
     const { halts } = this.floor.rules;
     if (halts === null || listing.header.upperLimit >= 0) return;
-    const first = listing.trades.find(({ stage }) => stage === TradeStage.openCall || stage === TradeStage.continuous);
-    if (first === undefined) return;
-    listing.open = first.price;
+    listing.open = listing.trades[0].price;
     if (reachesNewLevel(listing, halts.levels, listing.lastPrice))
       this.halt(listing, HaltReason.volatility, listing.lastPrice, halts.durationNs, halts.lunch);
   }
@@ -137,7 +139,7 @@ export class PlainTrading {
     listing.halt = { reason, end, nextIndication: floor.now + floor.rules.indicationIntervalNs };
     listing.shown = { price: -1, matched: 0, unmatched: 0 };
     listing.limitStateEnds = Infinity;
-    const seconds = Math.floor((end - floor.now) / 1e9);
+    const seconds = Math.floor(durationNs / 1e9);
     floor.tape.begin(floor.now);
     floor.tape.row(Kind.halt, { instrument: listing.index, price, quantity: seconds, code: reason });
     this.releaseIntoCall(listing);

@@ -86,7 +86,7 @@ export class PlainVenue {
     return this.arrive(request);
   }
 
-  cancel(account: number, order: number, quantity?: number): number {
+  cancel(account: number, order: number, quantity = Infinity): number {
     return this.arrive({ kind: 'cancel', account, order, quantity });
   }
 
@@ -144,7 +144,7 @@ export class PlainVenue {
       for (const listing of listings.filter(({ halt }) => halt === undefined)) {
         const trades = listing.trades.length;
         trading.cross(listing, before);
-        trading.moveBand(listing, listing.trades.length - trades);
+        if (before === TradeStage.openCall) trading.noteTrades(listing, listing.trades.length - trades);
       }
     trading.phase = phase;
     floor.tape.begin(floor.now);
