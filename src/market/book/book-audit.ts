@@ -59,8 +59,7 @@ function auditLevel(
     if (seen.has(slot)) throw new Error(`slot ${slot} stands twice in the queues`);
     seen.add(slot);
     if (orders[slot | 1] !== previous) throw new Error(`slot ${slot} does not point back at ${previous}`);
-    if (book.priceOf(slot) !== price || book.sideOf(slot) !== side)
-      throw new Error(`slot ${slot} is in another queue`);
+    if (book.priceOf(slot) !== price || book.sideOf(slot) !== side) throw new Error(`slot ${slot} is in another queue`);
     if (book.quantityOf(slot) <= 0) throw new Error(`slot ${slot} rests with quantity ${book.quantityOf(slot)}`);
     if (book.reserveOf(slot) < 0) throw new Error(`slot ${slot} hides ${book.reserveOf(slot)}`);
     if (order >= 0 && register.slotOf(order) !== slot)

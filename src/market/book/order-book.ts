@@ -10,7 +10,13 @@ export const MAX_PRICE = NO_ASK - 1;
 export const ANONYMOUS_ORDER = -1;
 
 /** What happens when an order meets one of its own account; the names are those of the rule `selfTrade`. */
-export const SelfTrade = { allow: 0, 'cancel-incoming': 1, 'cancel-resting': 2, 'cancel-both': 3, decrement: 4 } as const;
+export const SelfTrade = {
+  allow: 0,
+  'cancel-incoming': 1,
+  'cancel-resting': 2,
+  'cancel-both': 3,
+  decrement: 4,
+} as const;
 export type SelfTrade = (typeof SelfTrade)[keyof typeof SelfTrade];
 
 const BUY = 0;

@@ -1,5 +1,6 @@
 import type { RulePack } from '../../rules/index.js';
 import { MINUTE, TradeStage, UNKNOWN } from '../../tape/index.js';
+import type { Clock } from './clock.js';
 
 /** How far back the average reaches from the last trade. */
 const WINDOW = MINUTE;
@@ -21,15 +22,16 @@ export class ClosingPrice {
   constructor(
     private readonly rule: RulePack['closingPrice'],
     private readonly previousClose: number,
+    private readonly clock: Clock,
   ) {
     this.averages = rule !== 'last-trade';
   }
 
   /** A trade of a call or of continuous trading. */
-  traded(timeNs: number, stage: number, price: number, quantity: number): void {
+  traded(stage: number, price: number, quantity: number): void {
     this.last = price;
     if (stage === TradeStage.closeCall) this.called = price;
-    else if (this.averages) this.note(timeNs, price, quantity);
+    else if (this.averages) this.note(price, quantity);
   }
 
   /** Ticks; −1 when nothing was traded and no previous close is known. */
@@ -40,15 +42,16 @@ export class ClosingPrice {
     return this.count === 0 ? this.last : this.average();
   }
 
-  private note(timeNs: number, price: number, quantity: number): void {
+  private note(price: number, quantity: number): void {
     const capacity = this.times.length;
-    while (this.count > 0 && this.times[this.first] <= timeNs - WINDOW) {
+    const { now } = this.clock;
+    while (this.count > 0 && this.times[this.first] <= now - WINDOW) {
       this.first = (this.first + 1) & (capacity - 1);
       this.count--;
     }
     if (this.count === capacity) this.grow();
     const at = (this.first + this.count++) & (this.times.length - 1);
-    this.times[at] = timeNs;
+    this.times[at] = now;
     this.prices[at] = price;
     this.quantities[at] = quantity;
   }

@@ -16,7 +16,7 @@ export class FixedPriceTrading {
   ) {}
 
   /** The close is known: orders with a worse limit are cancelled, the others trade. */
-  open(listing: Listing, now: number): void {
+  open(listing: Listing): void {
     const { fixedPrice } = listing;
     const close = listing.closing.price();
     for (let index = 0; index < fixedPrice.length; index++) {
@@ -24,10 +24,10 @@ export class FixedPriceTrading {
       const limit = fixedPrice.limitOf(index);
       const allows = fixedPrice.sideOf(index) === Side.buy ? limit >= close : limit <= close;
       if (close >= 0 && allows) continue;
-      this.journal.begin(now);
+      this.journal.begin();
       this.take(listing, index, fixedPrice.quantityOf(index), CancelReason.fixedPrice);
     }
-    this.journal.begin(now);
+    this.journal.begin();
     for (;;) {
       const buy = fixedPrice.head(Side.buy);
       const sell = fixedPrice.head(Side.sell);

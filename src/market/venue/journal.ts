@@ -1,5 +1,6 @@
 import { Flag, Kind, type Phase, Side, type TapeWriter, type TradeStage, UNKNOWN } from '../../tape/index.js';
 import type { CallAuction } from '../auction/call-auction.js';
+import type { Clock } from './clock.js';
 
 /** What a quantity column can hold; an indication sums over orders and is cut to it. */
 const LARGEST = 2_147_483_647;
@@ -9,10 +10,14 @@ const LARGEST = 2_147_483_647;
  * {@link begin} belong to one command.
  */
 export class Journal {
-  constructor(private readonly tape: TapeWriter) {}
+  constructor(
+    private readonly tape: TapeWriter,
+    private readonly clock: Clock,
+  ) {}
 
-  begin(timeNs: number): void {
-    this.tape.beginCommand(timeNs);
+  /** A new command, at the time it is. */
+  begin(): void {
+    this.tape.beginCommand(this.clock.now);
   }
 
   /** @param instrument - −1 for the whole venue */

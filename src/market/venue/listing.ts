@@ -3,6 +3,7 @@ import { type AccountTable, type InstrumentHeader, UNKNOWN } from '../../tape/in
 import { CallAuction } from '../auction/call-auction.js';
 import { OrderBook, SelfTrade } from '../book/order-book.js';
 import type { OrderRegister } from '../book/order-register.js';
+import type { Clock } from './clock.js';
 import { ClosingPrice } from './closing-price.js';
 import { DailyPurchases } from './daily-purchases.js';
 import { FixedPriceQueue } from './fixed-price-queue.js';
@@ -44,14 +45,15 @@ export class Listing {
     rules: RulePack,
     accounts: AccountTable,
     register: OrderRegister,
+    clock: Clock,
   ) {
     const { previousClose, upperLimit, status } = header;
     const selfTrade = SelfTrade[rules.selfTrade];
     const reference = previousClose > 0 ? { referencePrice: previousClose } : {};
     this.book = new OrderBook({ ...reference, register, selfTrade });
-    this.closing = new ClosingPrice(rules.closingPrice, previousClose);
+    this.closing = new ClosingPrice(rules.closingPrice, previousClose, clock);
     this.halts = rules.halts !== null && upperLimit < 0 ? new VolatilityHalts(rules.halts) : undefined;
-    this.bands = rules.luld !== null ? new PriceBands(rules.luld, header) : undefined;
+    this.bands = rules.luld !== null ? new PriceBands(rules.luld, header, clock) : undefined;
     const counted = rules.riskWarningDailyBuy !== null && status === 'risk-warning' && accounts.count > 0;
     this.purchases = counted ? new DailyPurchases(rules.riskWarningDailyBuy!, accounts) : undefined;
   }
@@ -72,11 +74,11 @@ export class Listing {
   }
 
   /** A trade in a call or in continuous trading. */
-  traded(timeNs: number, stage: number, price: number, quantity: number): void {
+  traded(stage: number, price: number, quantity: number): void {
     this.lastPrice = price;
     this.volume += quantity;
-    this.closing.traded(timeNs, stage, price, quantity);
-    this.bands?.traded(timeNs, price);
+    this.closing.traded(stage, price, quantity);
+    this.bands?.traded(price);
   }
 
   /** Whether the auction differs from what was last shown; it counts as shown from now on. */

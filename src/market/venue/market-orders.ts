@@ -26,7 +26,6 @@ export function isBeyond(side: number, price: number, protection: number): boole
  */
 export function executionBound(
   listing: Listing,
-  now: number,
   side: number,
   type: number,
   protection: number,
@@ -37,11 +36,11 @@ export function executionBound(
     const best = bestPriceFor(book, side, type);
     return best >= 0 && isBeyond(side, best, protection) ? UNKNOWN : best;
   }
-  if (side !== BUY) return Math.max(1, protection, bands === undefined ? 1 : bands.lower(now));
+  if (side !== BUY) return Math.max(1, protection, bands === undefined ? 1 : bands.lower);
   let bound = header.upperLimit;
   if (bound < 0) bound = protection >= 0 ? protection : priceOfLastUnit(book, quantity);
   else if (protection >= 0) bound = Math.min(bound, protection);
-  const band = bands === undefined ? UNKNOWN : bands.upper(now);
+  const band = bands === undefined ? UNKNOWN : bands.upper;
   return band >= 0 ? Math.min(bound, band) : bound;
 }
 

@@ -35,7 +35,6 @@ export class Matching {
   /** An order that its checks have passed. */
   accept(
     listing: Listing,
-    now: number,
     phase: Phase,
     order: number,
     account: number,
@@ -56,14 +55,14 @@ export class Matching {
       else if (parks) {
         listing.parked[side].add(order, account, price, quantity);
         this.journal.parked(index, order, account, side, price, quantity, type);
-      } else this.addLimit(listing, now, order, side, price, price, quantity, account);
+      } else this.addLimit(listing, order, side, price, price, quantity, account);
       return;
     }
     switch (type) {
       case OrderType.iceberg:
         this.journal.accepted(index, order, account, side, price, quantity, display, type);
         this.freeze(listing, side, account, price, quantity);
-        this.addIceberg(listing, now, phase, order, side, price, quantity, display, account);
+        this.addIceberg(listing, phase, order, side, price, quantity, display, account);
         return;
       case OrderType.postOnly:
         this.journal.accepted(index, order, account, side, price, quantity, UNKNOWN, type);
@@ -77,17 +76,16 @@ export class Matching {
         return;
       case OrderType.counterpartyBest:
       case OrderType.ownBest:
-        this.addAtBest(listing, now, order, side, type, price, quantity, account);
+        this.addAtBest(listing, order, side, type, price, quantity, account);
         return;
       default:
-        this.sweep(listing, now, order, side, type, price, quantity, account);
+        this.sweep(listing, order, side, type, price, quantity, account);
     }
   }
 
   /** A limit order that replaces another or was parked; its row is written and what it needs is frozen. */
   enter(
     listing: Listing,
-    now: number,
     phase: Phase,
     order: number,
     side: number,
@@ -97,7 +95,7 @@ export class Matching {
   ): void {
     this.tradedAt = UNKNOWN;
     this.firstTradedAt = UNKNOWN;
-    if (phase === Phase.continuous) this.addLimit(listing, now, order, side, price, price, quantity, account);
+    if (phase === Phase.continuous) this.addLimit(listing, order, side, price, price, quantity, account);
     else listing.book.rest(order, side, price, quantity, account);
   }
 
@@ -107,7 +105,6 @@ export class Matching {
    */
   addLimit(
     listing: Listing,
-    now: number,
     order: number,
     side: number,
     price: number,
@@ -122,7 +119,7 @@ export class Matching {
       return;
     }
     const left = book.sweep(order, side, price, quantity, account);
-    this.publish(listing, now, order, account, side, shownPrice, price, quantity);
+    this.publish(listing, order, account, side, shownPrice, price, quantity);
     this.cancelOwnMeetings(listing, order, account, side, shownPrice, price, left);
     if (left > 0) book.rest(order, side, price, left, account);
   }
@@ -130,7 +127,6 @@ export class Matching {
   /** An iceberg whose row is written. */
   addIceberg(
     listing: Listing,
-    now: number,
     phase: Phase,
     order: number,
     side: number,
@@ -143,7 +139,7 @@ export class Matching {
     let left = quantity;
     if (phase === Phase.continuous) {
       left = book.sweep(order, side, price, quantity, account);
-      this.publish(listing, now, order, account, side, price, price, quantity);
+      this.publish(listing, order, account, side, price, price, quantity);
       this.cancelOwnMeetings(listing, order, account, side, price, price, left);
     }
     if (left === 0) return;
@@ -169,7 +165,7 @@ export class Matching {
   }
 
   /** Trades what crosses at the price of an auction, by price and time on both sides. */
-  cross(listing: Listing, now: number, stage: TradeStage): void {
+  cross(listing: Listing, stage: TradeStage): void {
     const { auction, book, index } = listing;
     this.tradedAt = auction.matched > 0 ? auction.price : UNKNOWN;
     this.firstTradedAt = this.tradedAt;
@@ -188,7 +184,7 @@ export class Matching {
       this.journalReplenished(listing, Side.buy);
       book.fill(sell, quantity);
       this.journalReplenished(listing, Side.sell);
-      listing.traded(now, stage, auction.price, quantity);
+      listing.traded(stage, auction.price, quantity);
       this.ledger?.settle(index, auction.price, quantity, buyer, buyPrice, seller);
       open -= quantity;
     }
@@ -211,7 +207,6 @@ export class Matching {
   /** `counterpartyBest` is a limit order at the best opposite price, `ownBest` one at the best price of its own side. */
   private addAtBest(
     listing: Listing,
-    now: number,
     order: number,
     side: number,
     type: OrderType,
@@ -228,13 +223,12 @@ export class Matching {
       return;
     }
     this.freeze(listing, side, account, best, quantity);
-    this.addLimit(listing, now, order, side, best, UNKNOWN, quantity, account);
+    this.addLimit(listing, order, side, best, UNKNOWN, quantity, account);
   }
 
   /** The market orders that execute at once within their bound; only `best5ThenLimit` leaves something in the book. */
   private sweep(
     listing: Listing,
-    now: number,
     order: number,
     side: number,
     type: OrderType,
@@ -244,7 +238,7 @@ export class Matching {
   ): void {
     const { book, index } = listing;
     const protection = this.checks.protectionOf(price);
-    const bound = executionBound(listing, now, side, type, protection, quantity);
+    const bound = executionBound(listing, side, type, protection, quantity);
     this.journal.accepted(index, order, account, side, UNKNOWN, quantity, UNKNOWN, type);
     this.freeze(listing, side, account, bound, quantity);
     const opposite = side === BUY ? book.bestAsk : book.bestBid;
@@ -259,7 +253,7 @@ export class Matching {
     }
     const five = type === OrderType.best5Ioc || type === OrderType.best5ThenLimit;
     const left = book.sweep(order, side, bound, quantity, account, five ? BEST_FIVE : undefined);
-    this.publish(listing, now, order, account, side, UNKNOWN, bound, quantity);
+    this.publish(listing, order, account, side, UNKNOWN, bound, quantity);
     this.cancelOwnMeetings(listing, order, account, side, UNKNOWN, bound, left);
     if (left === 0) return;
     if (type === OrderType.best5ThenLimit) this.restThenLimit(listing, order, side, protection, bound, left, account);
@@ -322,7 +316,6 @@ export class Matching {
   /** Writes and settles what the book reports of an incoming order. */
   private publish(
     listing: Listing,
-    now: number,
     order: number,
     account: number,
     side: number,
@@ -343,7 +336,7 @@ export class Matching {
         open -= amount;
         if (this.tradedAt < 0) this.firstTradedAt = price;
         this.tradedAt = price;
-        listing.traded(now, TradeStage.continuous, price, amount);
+        listing.traded(TradeStage.continuous, price, amount);
         this.journal.trade(index, TradeStage.continuous, side, price, amount, order, account, otherOrder, other);
         if (this.ledger === undefined) continue;
         if (side === BUY) this.ledger.settle(index, price, amount, account, frozenAt, other);
@@ -412,8 +405,7 @@ export class Matching {
 
   private journalReplenished(listing: Listing, side: number): void {
     const { events, eventsEnd } = listing.book;
-    if (eventsEnd > 0 && events[0] === BookEvent.replenished)
-      this.journalReplenishment(listing.index, side, 0, events);
+    if (eventsEnd > 0 && events[0] === BookEvent.replenished) this.journalReplenishment(listing.index, side, 0, events);
   }
 
   private journalReplenishment(index: number, side: number, at: number, events: Int32Array): void {

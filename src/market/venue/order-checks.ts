@@ -43,7 +43,6 @@ export class OrderChecks {
     listing: Listing,
     phase: Phase,
     venuePhase: Phase,
-    now: number,
     account: number,
     side: number,
     type: number,
@@ -53,7 +52,7 @@ export class OrderChecks {
   ): number {
     const form = this.form(listing, phase, venuePhase, side, type, price, quantity, display);
     if (form !== NONE) return form;
-    const breach = this.breach(listing, phase, now, account, side, type, price, quantity);
+    const breach = this.breach(listing, phase, account, side, type, price, quantity);
     if (breach !== NONE) {
       if (this.enforced) return breach;
       // What waits for the opening will be judged again.
@@ -64,7 +63,7 @@ export class OrderChecks {
       return RejectReason.wouldExecute;
     if (type === OrderType.fixedPrice && venuePhase === Phase.afterHours && this.isWorseThanClose(listing, side, price))
       return RejectReason.fixedPrice;
-    return this.unfunded(listing, now, account, side, type, price, quantity);
+    return this.unfunded(listing, account, side, type, price, quantity);
   }
 
   /** Whether a limit price lies outside the price cage; there is none without a reference price. */
@@ -117,7 +116,6 @@ export class OrderChecks {
   private breach(
     listing: Listing,
     phase: Phase,
-    now: number,
     account: number,
     side: number,
     type: number,
@@ -127,7 +125,7 @@ export class OrderChecks {
     const { rules } = this;
     const kind = classOf(type);
     if (kind !== OrderClass.market) {
-      const reason = this.priceBreach(listing, phase, now, side, type, price);
+      const reason = this.priceBreach(listing, phase, side, type, price);
       if (reason !== NONE) return reason;
     }
     const most =
@@ -138,19 +136,11 @@ export class OrderChecks {
           : rules.maximumFixedPriceQuantity;
     if (most !== null && quantity > most) return RejectReason.maximumQuantity;
     if (this.wrongLot(listing.index, account, side, quantity)) return RejectReason.lot;
-    const tooMuch =
-      side === BUY && this.ledger !== undefined && listing.purchases?.exceeds(account, quantity) === true;
+    const tooMuch = side === BUY && this.ledger !== undefined && listing.purchases?.exceeds(account, quantity) === true;
     return tooMuch ? RejectReason.dailyMaximum : NONE;
   }
 
-  private priceBreach(
-    listing: Listing,
-    phase: Phase,
-    now: number,
-    side: number,
-    type: number,
-    price: number,
-  ): number {
+  private priceBreach(listing: Listing, phase: Phase, side: number, type: number, price: number): number {
     const { lowerLimit, upperLimit, previousClose } = listing.header;
     if ((upperLimit >= 0 && price > upperLimit) || (lowerLimit >= 0 && price < lowerLimit))
       return RejectReason.priceLimit;
@@ -163,8 +153,8 @@ export class OrderChecks {
     }
     if (phase !== Phase.continuous) return NONE;
     const { bands } = listing;
-    if (bands !== undefined && bands.upper(now) >= 0)
-      if (side === BUY ? price > bands.upper(now) : price < bands.lower(now)) return RejectReason.priceBand;
+    if (bands !== undefined && bands.upper >= 0)
+      if (side === BUY ? price > bands.upper : price < bands.lower) return RejectReason.priceBand;
     if (cage === null || (cage.action === 'park' && type === OrderType.limit)) return NONE;
     return this.outsideCage(listing, side, price) ? RejectReason.priceCage : NONE;
   }
@@ -183,7 +173,6 @@ export class OrderChecks {
 
   private unfunded(
     listing: Listing,
-    now: number,
     account: number,
     side: number,
     type: number,
@@ -196,7 +185,7 @@ export class OrderChecks {
       return ledger.sellable(account, listing.index) < quantity ? RejectReason.insufficientHoldings : NONE;
     const bound =
       classOf(type) === OrderClass.market
-        ? executionBound(listing, now, side, type, this.protectionOf(price), quantity)
+        ? executionBound(listing, side, type, this.protectionOf(price), quantity)
         : price;
     return bound < 0 || ledger.affords(account, listing.index, bound, quantity) ? NONE : RejectReason.insufficientCash;
   }

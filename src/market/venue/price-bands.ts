@@ -1,5 +1,6 @@
 import { portion, type RulePack } from '../../rules/index.js';
 import { type InstrumentHeader, UNKNOWN } from '../../tape/index.js';
+import type { Clock } from './clock.js';
 
 /** Fractions are taken to four decimals. */
 const PARTS = 10_000;
@@ -31,6 +32,7 @@ export class PriceBands {
   constructor(
     private readonly rule: NonNullable<RulePack['luld']>,
     { previousClose, moneyPerTick }: InstrumentHeader,
+    private readonly clock: Clock,
   ) {
     const close = previousClose * moneyPerTick;
     this.reference = previousClose > 0 ? previousClose : UNKNOWN;
@@ -42,27 +44,28 @@ export class PriceBands {
   }
 
   /** Highest price of a buy, in ticks; −1 while there is no band. */
-  upper(now: number): number {
-    return this.reference < 0 ? UNKNOWN : this.reference + this.width(now);
+  get upper(): number {
+    return this.reference < 0 ? UNKNOWN : this.reference + this.width();
   }
 
   /** Lowest price of a sell, in ticks; −1 while there is no band. */
-  lower(now: number): number {
-    return this.reference < 0 ? UNKNOWN : Math.max(1, this.reference - this.width(now));
+  get lower(): number {
+    return this.reference < 0 ? UNKNOWN : Math.max(1, this.reference - this.width());
   }
 
   /** Takes note of a trade. */
-  traded(now: number, price: number): void {
+  traded(price: number): void {
     const capacity = this.times.length;
     if (this.count === capacity) this.grow();
     const at = (this.first + this.count++) & (this.times.length - 1);
-    this.times[at] = now;
+    this.times[at] = this.clock.now;
     this.prices[at] = price;
     this.sum += price;
   }
 
   /** After a command with trades: whether the reference price has moved. The day's first trade sets it. */
-  update(now: number, firstPrice: number): boolean {
+  update(firstPrice: number): boolean {
+    const { now } = this.clock;
     while (this.count > 0 && this.times[this.first] <= now - this.rule.windowNs) {
       this.sum -= this.prices[this.first];
       this.first = (this.first + 1) & (this.times.length - 1);
@@ -84,16 +87,16 @@ export class PriceBands {
   }
 
   /** Trading resumed at a price, which is the new reference. */
-  resume(now: number, price: number): void {
+  resume(price: number): void {
     this.opened = true;
     this.reference = price;
-    this.changedAt = now;
+    this.changedAt = this.clock.now;
   }
 
-  private width(now: number): number {
+  private width(): number {
     let width = portion(this.reference, this.percent, PARTS);
     if (this.narrowest >= 0) width = Math.min(width, this.narrowest);
-    if (this.doubles && now >= this.rule.doubledFromNs) width *= 2;
+    if (this.doubles && this.clock.now >= this.rule.doubledFromNs) width *= 2;
     return Math.max(1, width);
   }
 

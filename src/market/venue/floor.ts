@@ -1,0 +1,117 @@
+import type { RulePack } from '../../rules/index.js';
+import {
+  type AccountTable,
+  type CancelReason,
+  type InstrumentHeader,
+  Phase,
+  Side,
+  type TapeWriter,
+} from '../../tape/index.js';
+import { Ledger } from '../ledger/ledger.js';
+import { Clock } from './clock.js';
+import { FixedPriceTrading } from './fixed-price-trading.js';
+import { Journal } from './journal.js';
+import { Listing } from './listing.js';
+import { Matching } from './matching.js';
+import { OrderChecks } from './order-checks.js';
+import { OrderNumbers } from './order-numbers.js';
+import { TradingDay } from './trading-day.js';
+
+/** All that an order still has. */
+export const ALL = Infinity;
+
+/** What everybody on a venue's floor shares: clock and day, listings, orders, journal, ledger; and where an order is. */
+export class Floor {
+  readonly clock = new Clock();
+  readonly orders = new OrderNumbers();
+  readonly day: TradingDay;
+  readonly listings: readonly Listing[];
+  readonly journal: Journal;
+  readonly ledger: Ledger | undefined;
+  readonly checks: OrderChecks;
+  readonly matching: Matching;
+  readonly fixedPrice: FixedPriceTrading;
+
+  constructor(
+    readonly rules: RulePack,
+    instruments: readonly InstrumentHeader[],
+    readonly accounts: AccountTable,
+    tape: TapeWriter,
+    settles: boolean,
+    enforces: boolean,
+  ) {
+    this.day = new TradingDay(rules.phases);
+    this.listings = instruments.map(
+      (header, index) => new Listing(index, header, rules, accounts, this.orders, this.clock),
+    );
+    this.journal = new Journal(tape, this.clock);
+    this.ledger = settles ? new Ledger(rules, instruments, accounts) : undefined;
+    this.checks = new OrderChecks(rules, this.ledger, enforces);
+    this.matching = new Matching(rules, this.journal, this.ledger, this.checks);
+    this.fixedPrice = new FixedPriceTrading(this.journal, this.ledger, this.matching);
+  }
+
+  /** Phase of an instrument: while it is halted in continuous trading, the call that resumes it. */
+  phaseOf(listing: Listing): Phase {
+    const { phase } = this.day;
+    return phase === Phase.continuous && listing.halted ? Phase.haltCall : phase;
+  }
+
+  /** The listing of an order; undefined for a number that was not given. */
+  listingOf(order: number): Listing | undefined {
+    return this.listings[this.orders.instrumentOf(order)];
+  }
+
+  /** The listing in which an order is open, if it is the account's. @param account - −1 asks nothing */
+  ownListing(account: number, order: number): Listing | undefined {
+    const listing = this.listingOf(order);
+    if (listing === undefined) return undefined;
+    const slot = listing.book.slotOf(order);
+    const owner = slot >= 0 ? listing.book.accountOf(slot) : ownerBesides(listing, order);
+    return owner !== NOBODY && (account < 0 || account === owner) ? listing : undefined;
+  }
+
+  /** What is left of an order in the book, parked, or waiting for trading at the close; 0 when it is gone. */
+  remaining(order: number): number {
+    const listing = this.listingOf(order);
+    if (listing === undefined) return 0;
+    const { book, parked, fixedPrice } = listing;
+    const slot = book.slotOf(order);
+    if (slot >= 0) return book.quantityOf(slot) + book.reserveOf(slot);
+    for (const side of parked) if (side.indexOf(order) >= 0) return side.quantityOf(side.indexOf(order));
+    const index = fixedPrice.indexOf(order);
+    return index >= 0 ? fixedPrice.quantityOf(index) : 0;
+  }
+
+  /** Takes all or a part of an open order away, wherever it is; a command of its own. */
+  withdraw(listing: Listing, order: number, quantity: number, reason: CancelReason): void {
+    this.journal.begin();
+    if (listing.book.slotOf(order) >= 0) this.matching.withdraw(listing, order, quantity, reason);
+    else if (listing.fixedPrice.indexOf(order) >= 0) this.fixedPrice.withdraw(listing, order, quantity, reason);
+    else this.withdrawParked(listing, order, quantity, reason);
+  }
+
+  private withdrawParked(listing: Listing, order: number, most: number, reason: CancelReason): void {
+    const side = listing.parked[Side.buy].indexOf(order) >= 0 ? Side.buy : Side.sell;
+    const orders = listing.parked[side];
+    const index = orders.indexOf(order);
+    const [account, price, had] = [orders.accountOf(index), orders.priceOf(index), orders.quantityOf(index)];
+    const taken = Math.min(most, had);
+    orders.remove(index);
+    if (taken < had) orders.add(order, account, price, had - taken);
+    this.journal.cancelledHidden(listing.index, order, account, side, price, taken, had - taken, reason);
+    this.matching.release(listing, side, account, price, taken);
+  }
+}
+
+const NOBODY = -2;
+
+/** Account of an order that is parked or waits for trading at the close; {@link NOBODY} when it is neither. */
+function ownerBesides({ parked, fixedPrice }: Listing, order: number): number {
+  for (const side of parked) {
+    const index = side.count > 0 ? side.indexOf(order) : -1;
+    if (index >= 0) return side.accountOf(index);
+  }
+  const index = fixedPrice.indexOf(order);
+  return index >= 0 ? fixedPrice.accountOf(index) : NOBODY;
+}
