@@ -24,6 +24,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/replay.js')).replay,
   },
   {
+    name: 'import',
+    summary: 'order data of any layout, described by a column map, to a tape',
+    load: async () => (await import('./commands/import.js')).importData,
+  },
+  {
+    name: 'export',
+    summary: 'a tape or order data to Parquet, CSV, LOBSTER or SZSE files',
+    load: async () => (await import('./commands/export.js')).exportData,
+  },
+  {
     name: 'fit',
     summary: 'order data to a model file with standard errors',
     load: async () => (await import('./commands/fit.js')).fit,

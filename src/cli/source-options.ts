@@ -8,20 +8,31 @@ export const sourceOptions: Readonly<Record<string, Option>> = {
   format: { summary: `layout of the data: ${formats.map(({ id }) => id).join(', ')}`, value: 'format' },
   symbol: { summary: 'which instrument, where a folder holds several', value: 'symbol' },
   levels: { summary: 'which depth of book, where a folder holds several', value: 'count' },
+  map: { summary: 'the column map of own data; columns.yaml beside them by default', value: 'file' },
   'open-loop': { summary: 'also judge the book that LOBSTER messages make when it is never set right' },
 };
 
 export const sourceWords = { source: 'a file or folder of order data' } as const;
 
-/** Puts the order data that a call names through the engine. */
-export async function readSource(invocation: Invocation): Promise<Replay> {
-  const format = text(invocation, 'format');
+/**
+ * Puts the order data that a call names through the engine.
+ * @param word - the positional word that names them
+ */
+export async function readSource(
+  invocation: Invocation,
+  word = 'source',
+  format = text(invocation, 'format'),
+): Promise<Replay> {
   if (format === undefined)
     throw new InputError(`is missing, expected one of ${formats.map(({ id }) => id).join(', ')}`, { path: '--format' });
   const symbol = text(invocation, 'symbol');
+  const map = text(invocation, 'map');
+  if (map !== undefined && format !== 'own')
+    throw new InputError(`found a column map for the format ${format}, expected the format own`, { path: '--map' });
   const levels = wholeNumber(invocation, 'levels', { least: 1, most: 1000 });
-  return replay(format, invocation.words['source'], {
+  return replay(format, invocation.words[word], {
     ...(symbol === undefined ? {} : { symbol }),
+    ...(map === undefined ? {} : { map }),
     ...(levels === undefined ? {} : { levels }),
     ...(invocation.flags.has('open-loop') ? { openLoop: true } : {}),
   });

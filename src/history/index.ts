@@ -3,6 +3,8 @@
  * and compared with what the source recorded.
  * Knows file layouts and how to say what is wrong with a file. Must not know models, detectors or scenarios.
  */
+export type { Exporter } from './export/exporter.js';
+export { exporters } from './export/exporters.js';
 export { writeLobster } from './export/lobster.js';
 export { writeSzseL3 } from './export/szse-l3.js';
 export { writeSzseTick } from './export/szse-tick.js';

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { InputError } from '../../diagnostics/index.js';
 import type { RowSource } from '../../tape/index.js';
 import type { SourceForm } from '../source-form.js';
+import { symbolInFileName } from './file-stem.js';
 import { LobsterMessages } from './lobster-messages.js';
 import { writeGzipLines } from './text-file.js';
 import { tradingSpan } from './trading-span.js';
@@ -33,7 +34,7 @@ export async function writeLobster(
   if (span.startNs < 0)
     throw new InputError('the tape has no continuous trading, expected some to write as LOBSTER files');
   const { symbol } = tape.header.instruments[instrument];
-  const stem = `${symbol}_${tape.header.date}_${span.startNs / MILLISECOND}_${span.endNs / MILLISECOND}`;
+  const stem = `${symbolInFileName(symbol)}_${tape.header.date}_${span.startNs / MILLISECOND}_${span.endNs / MILLISECOND}`;
   const files: [string, string] = [
     path.join(folder, `${stem}_message_${levels}.csv.gz`),
     path.join(folder, `${stem}_orderbook_${levels}.csv.gz`),

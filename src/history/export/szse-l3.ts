@@ -3,6 +3,7 @@ import { CancelReason, Kind, OrderType, type RowSource, Side, TapeCursor } from 
 import { orderColumns } from '../szse-l3/orders.js';
 import { exactTimeOfDay } from './exact-time.js';
 import { checkExportable } from './exportable.js';
+import { symbolInFileName } from './file-stem.js';
 import { snapshotLines } from './szse-snapshots.js';
 import { writeGzipLines } from './text-file.js';
 
@@ -33,8 +34,9 @@ export async function writeSzseL3(tape: RowSource, folder: string, instrument = 
   const { date, instruments } = tape.header;
   const { symbol, moneyPerTick } = instruments[instrument];
   const day = date.replaceAll('-', '');
-  const ordersFile = path.join(folder, `${symbol}_${day}_orders_sim.csv.gz`);
-  const snapshotsFile = path.join(folder, `${symbol}_${day}_snapshots_sim.csv.gz`);
+  const stem = path.join(folder, `${symbolInFileName(symbol)}_${day}`);
+  const ordersFile = `${stem}_orders_sim.csv.gz`;
+  const snapshotsFile = `${stem}_snapshots_sim.csv.gz`;
   await writeGzipLines(ordersFile, orderLines(tape, instrument, moneyPerTick));
   await writeGzipLines(snapshotsFile, snapshotLines(tape, instrument));
   return [ordersFile, snapshotsFile];
