@@ -60,7 +60,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'list',
-    summary: 'venues, models, agents, practices, detectors and formats',
+    summary: 'venues, models, agents, practices, detectors and formats; the rules of a day',
     load: async () => (await import('./commands/list.js')).list,
   },
 ];

@@ -28,15 +28,18 @@ export function rulesInForce(venueId: string, date: string): RulePack {
   const sources: Record<string, Provenance> = {};
   const inForce = (name: string, values: readonly Dated<unknown>[]): unknown => {
     const { value, ...source } = effective(values, date)!;
-    // What is older than the venue holds in it since it opened.
-    sources[name] = pack.opened && source.from < pack.firstDay ? { ...source, from: pack.firstDay } : source;
+    // What is older than the pack holds in it since its first day.
+    sources[name] = source.from < pack.firstDay ? { ...source, from: pack.firstDay } : source;
     return value;
   };
   const values = {
     ...mapEntries(pack.rules, inForce),
     fees: mapEntries(pack.fees, (name, dated) => inForce(`fees.${name}`, dated)),
   };
-  const effectiveFrom = [pack.firstDay, ...Object.values(sources).map(({ from }) => from)].sort().at(-1)!;
+  const effectiveFrom = Object.values(sources)
+    .map(({ from }) => from)
+    .sort()
+    .at(-1)!;
   const { id, currency, tick, quantityUnit } = pack;
   const version = `${id}@${effectiveFrom}`;
   return { ...(values as RuleValues), id, version, effectiveFrom, currency, tick, quantityUnit, sources };

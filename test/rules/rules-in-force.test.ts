@@ -193,14 +193,14 @@ describe('every pack on every day on which it changes', () => {
     }
   });
 
-  it('a rule older than its venue holds in it since it opened', () => {
+  it('a rule older than its pack holds in it since its first day', () => {
     const since = (venue: string, name: string): string | undefined =>
       explainRules(rulesInForce(venue, '2024-01-04')).find((row) => row.name === name)?.from;
     expect([since('sse-star', 'settlement'), since('sse-star', 'fees.stampDutySell')]).toEqual([
       '2019-07-22',
       '2023-08-28',
     ]);
-    expect(since('sse-main', 'limitRates')).toBe('1996-12-16');
+    expect(since('sse-main', 'limitRates')).toBe('2006-07-01');
   });
 
   it.each([

@@ -72,7 +72,9 @@ function print(venue: Venue, date: string, { out, colors }: Terminal): void {
   }
   const rules = rulesInForce(venue.id, date);
   out(colors.bold(`${venue.id} on ${date}, ${venue.summary}`));
-  out(`rule pack ${rules.version}, money in ${rules.currency}`);
+  out(
+    `rule pack ${rules.version}, ${venue.opened ? 'open since' : 'known from'} ${venue.from}, money in ${rules.currency}`,
+  );
   out('');
   const head = line('rule', 'value, and where it was read', 'since', 'until', 'confidence');
   out(head);

@@ -40,13 +40,19 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A text in lines of at most so many characters, broken between words. */
+/** A text in lines of at most so many columns, broken between words. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && columnsOf(last) + 1 + columnsOf(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
+}
+
+/** Room that a text takes on a terminal: Chinese characters are two columns wide. */
+function columnsOf(text: string): number {
+  return text.length + (text.match(/[\u2e80-\uffe6]/g)?.length ?? 0);
 }

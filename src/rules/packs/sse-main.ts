@@ -83,7 +83,8 @@ export const sseMain = defineRulePack({
       {
         value: shanghai.LIMIT_AND_MARKET,
         from: MAIN_BOARD_REGISTRATION,
-        provenance: 'SSE Trading Rules (2023): own best and counterparty best as on STAR',
+        provenance:
+          'SSE Trading Rules (2023): own best and counterparty best as on STAR; documents of brokers have them without the day',
         confidence: 'background',
       },
       {
@@ -98,13 +99,14 @@ export const sseMain = defineRulePack({
       {
         value: 'none',
         from: RULES_OF_2006,
-        provenance: 'SSE Trading Rules (2006): a market order names no price',
-        confidence: 'background',
+        provenance: 'SSE Trading Rules (2006): a market order names no price, as documents of brokers say',
+        confidence: 'secondary',
       },
       {
         value: 'required',
         from: MAIN_BOARD_REGISTRATION,
-        provenance: 'SSE Trading Rules (2023): a market order names its protection price, as on STAR',
+        provenance:
+          'SSE Trading Rules (2023): a market order names its protection price, as on STAR; documents of brokers say so without the day',
         confidence: 'background',
       },
     ),

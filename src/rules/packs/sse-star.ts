@@ -89,7 +89,7 @@ export const sseStar = defineRulePack({
     protectionPrice: inSuccession<RuleValues['protectionPrice']>({
       ...since,
       value: 'required',
-      provenance: `${SPECIAL_PROVISIONS}: a market order names the worst price that it accepts`,
+      provenance: `${SPECIAL_PROVISIONS}: a market order names the worst price that it accepts; brokers put the limit of the day where a client names none`,
     }),
     replace: market.replace,
     partialCancel: market.partialCancel,

@@ -59,7 +59,7 @@ export function riskWarningDailyBuy(since: string): readonly Dated<number | null
       value: 500_000,
       from: since,
       provenance:
-        'buys of a risk-warning stock by an investor in a day; the size was read in a secondary source, its first day was not checked. That buys after hours count is one of two readings',
+        'buys of a risk-warning stock by an investor in a day; the size was read in secondary sources, its first day was not checked. That buys after hours count is the reading of two of three',
       confidence: 'background',
     },
   );

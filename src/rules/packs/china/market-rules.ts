@@ -2,7 +2,7 @@ import { SECOND } from '../../../tape/index.js';
 import { inSuccession } from '../../effective.js';
 import type { RuleValues } from '../../rule-pack.js';
 
-/** The day on which today's price limits began; nothing here claims to be older, and no pack begins before it. */
+/** Before every pack begins: such a value holds in a pack from its first day. It is the day of today's price limits. */
 export const ALWAYS = '1996-12-16';
 
 /** What holds on all four boards for shares in yuan. */
@@ -62,7 +62,7 @@ export const openingRange = inSuccession<RuleValues['openingRange']>({
   value: null,
   from: ALWAYS,
   provenance:
-    'the range of the opening call on a day without limits was not found in the texts at hand; members speak of 900 % of the issue price in Shenzhen, which is openingRange: { lower: 0.01, upper: 9 }',
+    'what the rules now say of the opening call on a day without limits was not found; a program that encodes older rules of Shenzhen has up to 900 % of the previous close, which is { lower: 0.01, upper: 9 }',
   confidence: 'choice',
 });
 
@@ -125,7 +125,7 @@ export const firstDaysBeforeRegistration = [
     value: { days: 1, band: { lower: 0.64, upper: 1.44 } },
     from: '2014-01-01',
     provenance:
-      'first day after listing: orders between 64 % and 144 % of the issue price; printed for the SZSE, in 2014, the day was not found',
+      'first day after listing: orders between 64 % and 144 % of the issue price; in 2014, the day was not found. The narrower opening call, 80 % to 120 %, is left out',
     confidence: 'secondary',
   },
 ] as const;
@@ -133,8 +133,9 @@ export const firstDaysBeforeRegistration = [
 export const noDailyMaximum = inSuccession({
   value: null,
   from: ALWAYS,
-  provenance: 'the maximum for risk-warning stocks is known of the main boards alone',
-  confidence: 'secondary',
+  provenance:
+    'the maximum for risk-warning stocks is known of the main boards; of the rules of 2026 one reading extends it to every board, which is 500000',
+  confidence: 'choice',
 });
 
 /** Buys in hundreds; what is left of a holding below a hundred is sold at once. */

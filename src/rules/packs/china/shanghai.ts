@@ -1,6 +1,6 @@
 import { inSuccession } from '../../effective.js';
 import type { RuleValues } from '../../rule-pack.js';
-import { RULES_OF_2006 } from './boundary-days.js';
+import { MAIN_BOARD_REGISTRATION, RULES_OF_2006 } from './boundary-days.js';
 
 /** What holds on both boards of the Shanghai Stock Exchange. */
 export const gap = inSuccession<RuleValues['gap']>({
@@ -19,13 +19,22 @@ export const auction = inSuccession<RuleValues['auction']>({
   confidence: 'secondary',
 });
 
-export const marketOrdersNeedLimit = inSuccession({
-  value: false,
-  from: RULES_OF_2006,
-  provenance:
-    'the sources say it of Shenzhen alone; the SSE Trading Rules before 2023 are remembered to have had the same clause, which is true',
-  confidence: 'choice',
-});
+export const marketOrdersNeedLimit = inSuccession(
+  {
+    value: false,
+    from: RULES_OF_2006,
+    provenance:
+      'the sources say it of Shenzhen alone; the SSE Trading Rules before 2023 are remembered to have had the same clause, which is true',
+    confidence: 'choice',
+  },
+  {
+    value: false,
+    from: MAIN_BOARD_REGISTRATION,
+    provenance:
+      'SSE Trading Rules, 3.3.6 as a program quotes it: market orders only in continuous trading, with no word of limits',
+    confidence: 'secondary',
+  },
+);
 
 /** Limit orders and the two market orders of 2006, and with the two that STAR brought. */
 export const LIMIT_AND_BEST_FIVE: RuleValues['orderTypes'] = ['limit', 'best5Ioc', 'best5ThenLimit'];
