@@ -32,7 +32,8 @@ export async function surveyEvents(file: string, symbol: string | undefined): Pr
     if (event.date !== date) event.fail('ts_event', `the day ${date} in New York, as in the first row`);
     if (event.timeNs <= latest - SECOND) event.fail('ts_event', 'a time that does not fall by a second or more');
     latest = Math.max(latest, event.timeNs);
-    if (event.sequence < (sequences.get(event.symbol) ?? 0))
+    // Behind a clear the source may count anew.
+    if (event.action !== 'R' && event.sequence < (sequences.get(event.symbol) ?? 0))
       event.fail('sequence', `a sequence not before ${sequences.get(event.symbol)}, that of an event above`);
     sequences.set(event.symbol, event.sequence);
     if (symbol !== undefined && event.symbol !== symbol) continue;
