@@ -4,7 +4,9 @@ import {
   type AccountTable,
   type InstrumentHeader,
   kindNames,
+  OrderType,
   parseTimeOfDay,
+  RejectReason,
   type SecurityStatus,
   TAPE_SCHEMA,
   TapeCursor,
@@ -21,6 +23,10 @@ export interface VenueFixture {
   readonly statusDay?: number;
   readonly instruments?: number;
   readonly accounts?: number;
+  /** Owner of every account. @defaultValue each account its own */
+  readonly owners?: readonly number[];
+  /** Broker of every account. @defaultValue all the same */
+  readonly brokers?: readonly number[];
   /** Opening cash in money units and holdings in every instrument, of every account. */
   readonly cash?: number;
   readonly holdings?: number;
@@ -53,8 +59,8 @@ export function venueOf(fixture: VenueFixture = {}): { venue: Venue; tape: TapeW
   });
   const table: AccountTable = {
     count: accounts,
-    owner: Int32Array.from({ length: accounts }, (_, account) => account),
-    broker: new Int32Array(accounts),
+    owner: Int32Array.from({ length: accounts }, (_, account) => fixture.owners?.[account] ?? account),
+    broker: Int32Array.from({ length: accounts }, (_, account) => fixture.brokers?.[account] ?? 0),
     cash: new Float64Array(accounts).fill(cash),
     holdings: new Int32Array(accounts * instruments).fill(holdings),
   };
@@ -70,6 +76,21 @@ export function venueOf(fixture: VenueFixture = {}): { venue: Venue; tape: TapeW
   });
   const { settlement, validation } = fixture;
   return { venue: new Venue({ rules, instruments: listed, accounts: table, tape, settlement, validation }), tape };
+}
+
+/** A venue that takes every order type at any price, exchanges orders, and costs nothing: what a test changes is the rule it is about. */
+export const openRules: RuleOverrides = {
+  orderTypes: Object.keys(OrderType) as (keyof typeof OrderType)[],
+  cage: null,
+  lots: { buy: { minimum: 1, step: 1 }, sell: { minimum: 1, step: 1, oddRemainder: true } },
+  replace: true,
+  partialCancel: true,
+  fees: { stampDutySell: 0, transferBoth: 0, handlingBoth: 0, levyBoth: 0, commission: 0 },
+};
+
+/** What a venue returns for a request that it refuses. */
+export function refused(reason: keyof typeof RejectReason): number {
+  return -1 - RejectReason[reason];
 }
 
 /** Nanoseconds since midnight of `HH:MM:SS.fraction`. */

@@ -63,13 +63,13 @@ export class CallAuction {
 
   /**
    * Trades the best buy with the best sell until the queues no longer cross. Afterwards `last…` are the last levels that
-   * traded, `next…` the best levels that still have something, and `…Left` what they have.
+   * traded, `next…` the best levels that still have something, and `…Left` what they have. Reserves of icebergs count.
    */
   private pairOff(book: OrderBook): void {
     let buy = book.bestBid;
     let sell = book.bestAsk;
-    let buyLeft = book.quantityAt(BUY, buy);
-    let sellLeft = book.quantityAt(SELL, sell);
+    let buyLeft = book.totalAt(BUY, buy);
+    let sellLeft = book.totalAt(SELL, sell);
     while (buy >= sell) {
       const traded = Math.min(buyLeft, sellLeft);
       this.lastBuy = buy;
@@ -79,11 +79,11 @@ export class CallAuction {
       sellLeft -= traded;
       if (buyLeft === 0) {
         buy = book.nextLevel(BUY, buy);
-        if (buy !== NO_BID) buyLeft = book.quantityAt(BUY, buy);
+        if (buy !== NO_BID) buyLeft = book.totalAt(BUY, buy);
       }
       if (sellLeft === 0) {
         sell = book.nextLevel(SELL, sell);
-        if (sell !== NO_ASK) sellLeft = book.quantityAt(SELL, sell);
+        if (sell !== NO_ASK) sellLeft = book.totalAt(SELL, sell);
       }
     }
     this.nextBuy = buy;

@@ -41,7 +41,11 @@ export function executionBound(
   if (bound < 0) bound = protection >= 0 ? protection : priceOfLastUnit(book, quantity);
   else if (protection >= 0) bound = Math.min(bound, protection);
   const band = bands === undefined ? UNKNOWN : bands.upper;
-  return band >= 0 ? Math.min(bound, band) : bound;
+  if (band >= 0) bound = Math.min(bound, band);
+  if (type !== OrderType.best5ThenLimit) return bound;
+  // Without an execution it rests at the best bid, which must be paid for too.
+  const own = bestPriceFor(book, side, OrderType.ownBest);
+  return isBeyond(side, own, protection) ? bound : Math.max(bound, own);
 }
 
 /** What a buy of so much would pay for its last unit; the dearest ask when there is less, 0 when there is none. */
