@@ -324,7 +324,10 @@ describe('what a venue refuses', () => {
 describe('the price cage', () => {
   /** A venue in continuous trading whose book holds the given quotes. */
   function quoting(bid: number, ask: number, previousClose: number) {
-    const { venue } = venueOf({ previousClose, overrides: { limitRates: { ordinary: 0.9, riskWarning: 0.9, delisting: 0.9 } } });
+    const { venue } = venueOf({
+      previousClose,
+      overrides: { limitRates: { ordinary: 0.9, riskWarning: 0.9, delisting: 0.9 } },
+    });
     venue.advanceTo(at('09:15'));
     if (bid > 0) venue.submit(0, 0, BUY, limit, bid, 100);
     if (ask > 0) venue.submit(0, 0, SELL, limit, ask, 100);
@@ -364,7 +367,6 @@ describe('the price cage', () => {
     venue.advanceTo(at('14:57'));
     expect(venue.submit(0, 2, BUY, limit, 1900, 100)).toBeGreaterThanOrEqual(0);
   });
-
 });
 
 describe('a replay without accounts', () => {

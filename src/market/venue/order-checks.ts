@@ -38,6 +38,7 @@ export class OrderChecks {
   /**
    * The reason to refuse an order, or −1.
    * @param venuePhase - decides where orders at the closing price are taken, also for an instrument that is halted
+   * @param replaces - whether it takes the place of another: then it cannot be parked
    */
   refusal(
     listing: Listing,
@@ -49,10 +50,11 @@ export class OrderChecks {
     price: number,
     quantity: number,
     display: number,
+    replaces: boolean,
   ): number {
     const form = this.form(listing, phase, venuePhase, side, type, price, quantity, display);
     if (form !== NONE) return form;
-    const breach = this.breach(listing, phase, account, side, type, price, quantity);
+    const breach = this.breach(listing, phase, account, side, type, price, quantity, replaces);
     if (breach !== NONE) {
       if (this.enforced) return breach;
       // What waits for the opening will be judged again.
@@ -121,11 +123,12 @@ export class OrderChecks {
     type: number,
     price: number,
     quantity: number,
+    replaces: boolean,
   ): number {
     const { rules } = this;
     const kind = classOf(type);
     if (kind !== OrderClass.market) {
-      const reason = this.priceBreach(listing, phase, side, type, price);
+      const reason = this.priceBreach(listing, phase, side, type, price, replaces);
       if (reason !== NONE) return reason;
     }
     const most =
@@ -140,7 +143,14 @@ export class OrderChecks {
     return tooMuch ? RejectReason.dailyMaximum : NONE;
   }
 
-  private priceBreach(listing: Listing, phase: Phase, side: number, type: number, price: number): number {
+  private priceBreach(
+    listing: Listing,
+    phase: Phase,
+    side: number,
+    type: number,
+    price: number,
+    replaces: boolean,
+  ): number {
     const { lowerLimit, upperLimit, previousClose } = listing.header;
     if ((upperLimit >= 0 && price > upperLimit) || (lowerLimit >= 0 && price < lowerLimit))
       return RejectReason.priceLimit;
@@ -155,7 +165,7 @@ export class OrderChecks {
     const { bands } = listing;
     if (bands !== undefined && bands.upper >= 0)
       if (side === BUY ? price > bands.upper : price < bands.lower) return RejectReason.priceBand;
-    if (cage === null || (cage.action === 'park' && type === OrderType.limit)) return NONE;
+    if (cage === null || (cage.action === 'park' && type === OrderType.limit && !replaces)) return NONE;
     return this.outsideCage(listing, side, price) ? RejectReason.priceCage : NONE;
   }
 

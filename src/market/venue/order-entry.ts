@@ -155,7 +155,7 @@ export class OrderEntry {
     if (listing === undefined) return RejectReason.unknownInstrument;
     if (!this.knowsAccount(account)) return RejectReason.unknownAccount;
     const phase = floor.phaseOf(listing);
-    return floor.checks.refusal(listing, phase, floor.day.phase, account, side, type, price, quantity, display);
+    return floor.checks.refusal(listing, phase, floor.day.phase, account, side, type, price, quantity, display, false);
   }
 
   private knowsAccount(account: number): boolean {
@@ -235,10 +235,8 @@ export class OrderEntry {
     const phase = floor.phaseOf(listing);
     // Whether it can be paid for is asked as if the old order were gone.
     matching.release(listing, side, owner, book.priceOf(slot), had);
-    let refusal = checks.refusal(listing, phase, day.phase, owner, side, type, price, quantity, display);
+    const refusal = checks.refusal(listing, phase, day.phase, owner, side, type, price, quantity, display, true);
     matching.freeze(listing, side, owner, book.priceOf(slot), had);
-    const mayPark = refusal < 0 && phase === Phase.continuous && rules.cage?.action === 'park';
-    if (mayPark && checks.outsideCage(listing, side, price)) refusal = RejectReason.priceCage;
     return refusal;
   }
 
