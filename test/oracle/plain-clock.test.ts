@@ -42,7 +42,7 @@ describe('parked orders of the oracle', () => {
 });
 
 describe('halts of the oracle', () => {
-  const halts = { levels: [0.3, 0.6], durationNs: 10 * MINUTE, lunch: 'stops' } as const;
+  const halts = { levels: [0.3, 0.6], durationNs: 10 * MINUTE };
 
   /** Opens at 20.00 and trades at a price at a time. */
   function moved(time: string, price: number, lunch: 'stops' | 'counts' = 'stops'): PlainDay {

@@ -25,7 +25,7 @@ function bandWidth({ reference, header }: PlainListing, luld: LuldRules, now: nu
   if (previous > 30_000) return Math.max(1, fractionOf(reference, (luld.tier === 1 ? 0.05 : 0.1) * times));
   if (previous >= 7_500) return Math.max(1, fractionOf(reference, 0.2 * times));
   const fifteenCents = Math.floor(1_500 / header.moneyPerTick);
-  return Math.max(1, times * Math.min(fifteenCents, fractionOf(reference, 0.75)));
+  return Math.max(1, Math.min(fifteenCents * times, fractionOf(reference, 0.75 * times)));
 }
 
 /** What a command's trades, the last `count` of the list, do to the reference; the day's first sets it. True when it did. */

@@ -6,6 +6,7 @@ import {
   Phase,
   Side,
   type TapeWriter,
+  UNKNOWN,
 } from '../../tape/index.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Clock } from './clock.js';
@@ -68,7 +69,7 @@ export class Floor {
     if (listing === undefined) return undefined;
     const slot = listing.book.slotOf(order);
     const owner = slot >= 0 ? listing.book.accountOf(slot) : ownerBesides(listing, order);
-    return owner !== NOBODY && (account < 0 || account === owner) ? listing : undefined;
+    return owner !== NOBODY && (account === UNKNOWN || account === owner) ? listing : undefined;
   }
 
   /** What is left of an order in the book, parked, or waiting for trading at the close; 0 when it is gone. */

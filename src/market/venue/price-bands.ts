@@ -94,10 +94,9 @@ export class PriceBands {
   }
 
   private width(): number {
-    let width = portion(this.reference, this.percent, PARTS);
-    if (this.narrowest >= 0) width = Math.min(width, this.narrowest);
-    if (this.doubles && this.clock.now >= this.rule.doubledFromNs) width *= 2;
-    return Math.max(1, width);
+    const times = this.doubles && this.clock.now >= this.rule.doubledFromNs ? 2 : 1;
+    const width = portion(this.reference, this.percent * times, PARTS);
+    return Math.max(1, this.narrowest >= 0 ? Math.min(width, this.narrowest * times) : width);
   }
 
   private grow(): void {
