@@ -151,7 +151,7 @@ export class PlainDesk {
     const request: PlainRequest = { kind: 'cancel', account, order, quantity };
     if (this.takesNothing(phase)) return this.refuse(request, RejectReason.marketClosed);
     if (floor.rules.noCancel.some((one) => one === phase)) return this.refuse(request, RejectReason.cancelInPhase);
-    if (phase === Phase.preOpenGap && this.knows(order)) {
+    if (phase === Phase.preOpenGap && listing !== undefined) {
       this.gap.push(request);
       return 0;
     }

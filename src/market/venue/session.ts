@@ -68,7 +68,8 @@ export class Session {
     if (day.phase === Phase.afterHours) for (const listing of listings) fixedPrice.open(listing);
     if (left === Phase.preOpenGap) this.entry.open();
     // A limit state lasts no longer than trading does.
-    if (left === Phase.continuous) for (const { bands } of listings) if (bands !== undefined) bands.pauseAt = Infinity;
+    if (day.phase !== Phase.continuous)
+      for (const { bands } of listings) if (bands !== undefined) bands.pauseAt = Infinity;
     if (day.phase === Phase.continuous && this.watch.watches)
       for (const listing of listings) this.watch.settle(listing, false);
   }
