@@ -1,5 +1,14 @@
 import { OrderBook } from '../market/index.js';
-import { Flag, InstrumentPhase, Kind, OrderType, type Phase, type TapeHeader, type TapeRow, UNKNOWN } from '../tape/index.js';
+import {
+  Flag,
+  InstrumentPhase,
+  Kind,
+  OrderType,
+  type Phase,
+  type TapeHeader,
+  type TapeRow,
+  UNKNOWN,
+} from '../tape/index.js';
 
 /**
  * The book of one instrument as a tape's rows make it: the same class as the venue's, and equal to it wherever

@@ -1,10 +1,10 @@
-import { type TapeHeader, TapeWriter, type TapeWriterOptions } from '../../src/tape/index.js';
+import { TAPE_SCHEMA, type TapeHeader, TapeWriter, type TapeWriterOptions } from '../../src/tape/index.js';
 
 /** A header with accounts and names that a file format could trip over. */
 export function exampleHeader(accountCount: number): TapeHeader {
   const numbers = Array.from({ length: accountCount }, (_, account) => account);
   return {
-    schema: 1,
+    schema: TAPE_SCHEMA,
     source: 'simulated',
     venue: 'szse-chinext',
     date: '2025-05-06',

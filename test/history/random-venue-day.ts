@@ -24,11 +24,22 @@ export interface RandomDayOptions {
   readonly clockNs: number;
   readonly orderTypes?: readonly number[];
   readonly rules?: RuleOverrides;
+  /** The third day after listing: no limits, and halts when the price moves far. */
+  readonly unlimited?: boolean;
   /** Whether the day goes on to its end, with orders that rest then expiring. */
   readonly wholeDay?: boolean;
 }
 
 const PREVIOUS_CLOSE = 1570;
+
+const marketTypes: readonly number[] = [
+  OrderType.marketIoc,
+  OrderType.counterpartyBest,
+  OrderType.ownBest,
+  OrderType.best5Ioc,
+  OrderType.fillOrKill,
+  OrderType.best5ThenLimit,
+];
 
 /**
  * A venue's day as random requests make it: calls, the gap before continuous trading, market orders, cancels of orders
@@ -37,14 +48,16 @@ const PREVIOUS_CLOSE = 1570;
 export function randomVenueDay(options: RandomDayOptions): Tape {
   const { seed, clockNs, requests, orderTypes = [OrderType.limit, OrderType.marketIoc] } = options;
   const rules = withOverrides(rulesInForce('szse-chinext', '2025-05-06'), options.rules ?? {});
-  const limits = priceLimits(rules, { previousClose: PREVIOUS_CLOSE, status: 'ordinary', statusDay: -1 });
+  const status = options.unlimited === true ? 'new' : 'ordinary';
+  const statusDay = options.unlimited === true ? 3 : -1;
+  const limits = priceLimits(rules, { previousClose: PREVIOUS_CLOSE, status, statusDay });
   const instruments = Array.from({ length: options.instruments }, (_, index) => ({
     symbol: String(300_000 + index),
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
-    status: 'ordinary' as const,
-    statusDay: -1,
+    status: status as 'new' | 'ordinary',
+    statusDay,
     previousClose: PREVIOUS_CLOSE,
     lowerLimit: limits.lower,
     upperLimit: limits.upper,
@@ -76,7 +89,11 @@ export function randomVenueDay(options: RandomDayOptions): Tape {
     if (venue.phase === Phase.lunch || venue.phase === Phase.closed) continue;
     if (stream.uniform() < 0.35 && live.length > 0) {
       const [order] = live.splice(integerBelow(stream, live.length), 1);
-      venue.cancel(-1, order);
+      if (rules.replace && stream.uniform() < 0.3) {
+        const replacement = venue.replace(-1, order, PREVIOUS_CLOSE + integerBelow(stream, 21) - 10, 300);
+        if (replacement >= 0) live.push(replacement);
+      } else if (rules.partialCancel && stream.uniform() < 0.3) venue.cancel(-1, order, 100);
+      else venue.cancel(-1, order);
       continue;
     }
     const account = options.accounts === 0 ? -1 : integerBelow(stream, options.accounts);
@@ -110,15 +127,19 @@ function submit(
   const side = stream.uniform() < 0.5 ? Side.buy : Side.sell;
   const quantity = 100 * (1 + Math.floor(exponential(stream) * 8));
   const book = venue.book(instrument);
-  if (venue.phase === Phase.continuous && stream.uniform() < 0.2) {
-    const type = orderTypes[integerBelow(stream, orderTypes.length)];
-    if (type !== OrderType.limit) return venue.submit(instrument, account, side, type, -1, quantity);
+  let type: number = OrderType.limit;
+  if (venue.phase === Phase.continuous && stream.uniform() < 0.3) {
+    type = orderTypes[integerBelow(stream, orderTypes.length)];
+    if (marketTypes.includes(type)) return venue.submit(instrument, account, side, type, -1, quantity);
   }
   const last = venue.lastPrice(instrument) > 0 ? venue.lastPrice(instrument) : PREVIOUS_CLOSE;
   const touch = side === Side.buy ? book.bestBid : book.bestAsk;
-  const from = venue.phase === Phase.continuous && touch >= lower && touch <= upper ? touch : last;
+  const from = venue.phase === Phase.continuous && book.quantityAt(side, touch) > 0 ? touch : last;
   const away = Math.floor(exponential(stream) * 4);
-  const distance = stream.uniform() < 0.25 ? -1 - (away >> 1) : away;
-  const price = Math.min(upper, Math.max(lower, side === Side.buy ? from - distance : from + distance));
-  return venue.submit(instrument, account, side, OrderType.limit, price, quantity);
+  // Now and then somebody goes far: into the cage, or far enough for a halt on a day without limits.
+  const far = stream.uniform() < 0.06 ? integerBelow(stream, 1200) - 600 : undefined;
+  const distance = far ?? (stream.uniform() < 0.25 ? -1 - (away >> 1) : away);
+  const wished = side === Side.buy ? from - distance : from + distance;
+  const price = lower < 0 ? Math.max(1, wished) : Math.min(upper, Math.max(lower, wished));
+  return venue.submit(instrument, account, side, type, price, quantity, type === OrderType.iceberg ? 100 : 0);
 }

@@ -65,7 +65,7 @@ describe('running sums', () => {
     session.at('09:31');
     session.sell(2, 250, 1000);
     const state = stateAfter(session);
-    expect([...state.volume]).toEqual([250, 400, 0, 0]);
+    expect([...state.volume]).toEqual([250, 400, 0, 0, 0]);
     expect(state.dayVolume).toBe(650);
   });
 });

@@ -2,7 +2,6 @@ import path from 'node:path';
 import {
   CancelReason,
   codeNames,
-  Flag,
   Kind,
   OrderType,
   type RowSource,
@@ -67,8 +66,8 @@ function* lines(tape: RowSource, survey: TickSurvey, stream: 'orders' | 'executi
   const numberOf = new Map<number, number>();
   const cursor = new TapeCursor(tape);
   while (cursor.next()) {
-    const { kind, instrument, order, otherOrder, side, price, quantity, code, flags } = cursor;
-    const expired = kind === Kind.cancelled && (code === CancelReason.expiry || (flags & Flag.hidden) !== 0);
+    const { kind, instrument, order, otherOrder, side, price, quantity, code } = cursor;
+    const expired = kind === Kind.cancelled && code === CancelReason.expiry;
     if (expired || (kind !== Kind.accepted && kind !== Kind.trade && kind !== Kind.cancelled)) continue;
     const channel = instrument % CHANNELS;
     const number = ++sequences[channel];

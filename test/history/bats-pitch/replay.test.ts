@@ -32,13 +32,6 @@ describeWithRealData('a pre-market of BATS', 'bats_pitch', (source) => {
     const { time } = replayed.tape.chunks[0];
     expect(time.subarray(1, replayed.tape.length).every((value, row) => value >= time[row])).toBe(true);
   });
-
-  it('is narrowed to one instrument', async () => {
-    const { symbol, checks, tape } = await replay('bats-pitch', source, { symbol: 'IWM' });
-    expect(symbol).toBe('IWM');
-    expect(checks[0]).toMatchObject({ compared: 9825, equal: 9825 });
-    expect(tape.header.instruments).toHaveLength(1);
-  });
 });
 
 let count = 0;

@@ -3,8 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleMarket } from '../../../bench/sample-market.js';
 import { replay, replayHolds, writeLobster, writeSzseL3 } from '../../../src/history/index.js';
-import { columns, type Tape } from '../../../src/tape/index.js';
+import { RebuiltBook } from '../../../src/order-flow/index.js';
+import type { RuleOverrides } from '../../../src/rules/index.js';
+import { CancelReason, columns, Kind, OrderType, Side, type Tape, TapeCursor } from '../../../src/tape/index.js';
 import { refusal, temporaryFolder } from '../folder.js';
+import { randomVenueDay } from '../random-venue-day.js';
+
+/** So near that every other day without limits has one. */
+const halts = { levels: [0.004, 0.01], durationNs: 120_000_000_000, lunch: 'counts' as const };
 
 const folder = temporaryFolder();
 let files = 0;
@@ -52,6 +58,30 @@ describe('a tape in the layout of the SZSE', () => {
   });
 });
 
+const randomDay = fc.record({
+  seed: fc.integer(),
+  instruments: fc.constantFrom(1, 2),
+  accounts: fc.constantFrom(0, 5),
+  requests: fc.integer({ min: 300, max: 1500 }),
+  clockNs: fc.constantFrom(1, 10_000_000),
+  wholeDay: fc.boolean(),
+  unlimited: fc.boolean(),
+});
+
+/** Best price and shown quantity of both sides before orders expire. */
+function bestOf(tape: Tape): number[] {
+  const cursor = new TapeCursor(tape);
+  const rebuilt = new RebuiltBook(tape.header, 0);
+  while (cursor.next() && !(cursor.kind === Kind.cancelled && cursor.code === CancelReason.expiry))
+    rebuilt.apply(cursor);
+  const { book } = rebuilt;
+  return [Side.buy, Side.sell].flatMap((side) => {
+    const best = side === Side.buy ? book.bestBid : book.bestAsk;
+    const quantity = book.quantityAt(side, best);
+    return quantity === 0 ? [] : [best, quantity];
+  });
+}
+
 describe('a tape in the layout of LOBSTER', () => {
   it('passes the one-step check at every level', async () => {
     await fc.assert(
@@ -64,6 +94,33 @@ describe('a tape in the layout of LOBSTER', () => {
         expect(replayed.checks[0].compared).toBeGreaterThan(50);
       }),
       { numRuns: 12 },
+    );
+  });
+
+  it('explains every change of the best levels by its messages, with reserves, replacements, parked orders and halts', async () => {
+    const types = [
+      OrderType.limit,
+      OrderType.marketIoc,
+      OrderType.iceberg,
+      OrderType.best5ThenLimit,
+      OrderType.ownBest,
+    ];
+    const orderTypes = ['limit', 'marketIoc', 'iceberg', 'best5ThenLimit', 'ownBest'] as const;
+    const selfTrade = fc.constantFrom('allow', 'cancel-incoming', 'cancel-resting', 'cancel-both', 'decrement');
+    await fc.assert(
+      fc.asyncProperty(randomDay, selfTrade, fc.integer({ min: 1, max: 10 }), async (options, self, levels) => {
+        const cage = options.unlimited ? null : { percent: 2, ticks: 10, action: 'park' as const };
+        const rules = { orderTypes: [...orderTypes], replace: true, partialCancel: true, selfTrade: self, cage };
+        const own = { ...rules, marketOrdersNeedLimit: false, halts } as RuleOverrides;
+        const tape = randomVenueDay({ ...options, orderTypes: types, rules: own });
+        const target = fresh();
+        await writeLobster(tape, target, levels);
+        const { checks, mismatches, tape: read } = await replay('lobster', target, { levels });
+        expect(mismatches).toEqual([]);
+        expect(checks[0].compared).toBeGreaterThan(20);
+        expect(bestOf(read)).toEqual(bestOf(tape));
+      }),
+      { numRuns: 20 },
     );
   });
 
