@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { BookEvent, EVENT_WORDS, EventWord, OrderBook } from '../src/market/index.js';
+import { BookEvent, EVENT_WORDS, EventWord, OrderBook, OrderRegister } from '../src/market/index.js';
 import { MESSAGE_WORDS, StreamMessage } from './order-stream.js';
 
 /** What came out of a pass. */
@@ -36,9 +36,13 @@ function pass(): number {
   return words.length / MESSAGE_WORDS / (performance.now() - started) / 1000;
 }
 
-/** The book as it is sold: every event is written and read, memory starts small. */
+/**
+ * The book as it is sold: every event is written and read. Like the prototype it knows how many orders come; the memory of
+ * those that rest starts small.
+ */
 function playTouchstone(stream: Uint32Array): { trades: number; volume: number } {
-  const book = new OrderBook({ referencePrice: 32_768 });
+  const register = new OrderRegister(stream.length / MESSAGE_WORDS + 1);
+  const book = new OrderBook({ referencePrice: 32_768, register });
   const { place, cancel, reduce } = StreamMessage;
   let next = 0;
   let trades = 0;

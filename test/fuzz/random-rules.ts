@@ -81,7 +81,8 @@ function randomPhases(dice: Dice): RulePack['phases'] {
       : whole.filter((phase) => phase === Phase.continuous || chance(dice, 70));
   let at = between(dice, 0, 3) * SECOND;
   return kept.map((phase) => {
-    if (chance(dice, 5)) at += between(dice, 1, 5) * SECOND;
+    // Not between the two halves of the opening call, which is one auction.
+    if (phase !== Phase.openCallLocked && chance(dice, 5)) at += between(dice, 1, 5) * SECOND;
     const long = phase === Phase.continuous ? 30 : 5;
     const startNs = at;
     at += between(dice, 1, long) * SECOND + pick(dice, [0, 0, 1, 123_456_789]);

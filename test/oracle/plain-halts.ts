@@ -39,6 +39,7 @@ function whenTrading(trading: Spans, moment: number): number {
 /** Whether a price reaches a level of volatility for the first time in its direction; it counts as reached from now on. */
 export function reachesNewLevel(listing: PlainListing, levels: readonly number[], price: number): boolean {
   const { open } = listing;
+  if (price === open) return false;
   const up = levels.filter((level) => price >= fractionOf(open, 1 + level)).length;
   const down = levels.filter((level) => price <= fractionOf(open, 1 - level)).length;
   const isNew = up > listing.reachedUp || down > listing.reachedDown;

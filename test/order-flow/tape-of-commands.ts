@@ -86,8 +86,7 @@ export class TapeOfCommands {
         0,
       );
     }
-    if (left > 0)
-      writer.append(Kind.cancelled, 0, order, account, side, -1, left, -1, -1, 0, CancelReason.iocRest, 0);
+    if (left > 0) writer.append(Kind.cancelled, 0, order, account, side, -1, left, -1, -1, 0, CancelReason.iocRest, 0);
     return order;
   }
 

@@ -1,19 +1,13 @@
 /** What an event of the order book says; word 0 of its record. */
 export const BookEvent = {
-  /** The remainder of an order joined the queue of its price. */
-  rested: 0,
   /** An incoming order executed against a resting one, at the resting order's price. */
-  trade: 1,
-  /** A resting order left the book with all that it showed; what it hid went with it. */
-  removed: 2,
-  /** A resting order shows less and keeps its place. */
-  reduced: 3,
+  trade: 0,
   /** An iceberg whose displayed quantity was executed shows more of its reserve, at the tail of its queue. */
-  replenished: 4,
-  /** An incoming order met one of its own account: a resting one was taken away for it. */
-  selfRemoved: 5,
+  replenished: 1,
+  /** An incoming order met one of its own account: the resting one was taken away for it. */
+  selfRemoved: 2,
   /** The same under `decrement`: both became smaller by the quantity. */
-  selfReduced: 6,
+  selfReduced: 3,
 } as const;
 export type BookEvent = (typeof BookEvent)[keyof typeof BookEvent];
 

@@ -44,7 +44,8 @@ interface OrderBookOptions {
  * their number; one that rests has a *slot*, from which its record can be read. Nothing is allocated for an order, an
  * event or a search; memory grows by doubling.
  *
- * {@link events} holds what the last changing call did, as records of {@link EVENT_WORDS} words up to
+ * What became of the order that a call names is its return value. What happened to others, {@link events} holds: the
+ * executions of the last call and what followed from them, as records of {@link EVENT_WORDS} words up to
  * {@link eventsEnd}. They are overwritten by the next call, so a caller who wants none need not drain anything.
  */
 export class OrderBook {
@@ -147,7 +148,7 @@ export class OrderBook {
     this.eventsEnd = 0;
     const slot = this.register.slotOf(order);
     if (slot === NO_SLOT) return 0;
-    return this.unlink(slot, order, BookEvent.removed);
+    return this.unlink(slot, order);
   }
 
   /**
@@ -437,7 +438,6 @@ export class OrderBook {
     }
     words[at | 1] = slot;
     enlarge(words, at, quantity);
-    this.emit(BookEvent.rested, order, price, quantity);
     if (tail !== NO_SLOT) {
       orders[tail] = slot;
       return;
@@ -451,9 +451,8 @@ export class OrderBook {
 
   /** Takes quantity that is shown; all of it when there is no more, and then the reserve goes too. */
   private take(slot: number, order: number, quantity: number): number {
-    if (quantity >= this.orders[slot | 2]) return this.unlink(slot, order, BookEvent.removed);
+    if (quantity >= this.orders[slot | 2]) return this.unlink(slot, order);
     this.lessen(slot, quantity);
-    this.emit(BookEvent.reduced, order, this.priceOf(slot), quantity);
     return quantity;
   }
 
@@ -465,13 +464,10 @@ export class OrderBook {
     diminish(place < FAR ? levels.near : levels.far, place & OFFSET, quantity);
   }
 
-  private unlink(slot: number, order: number, kind: BookEvent): number {
-    const quantity = this.orders[slot | 2];
-    const reserve = this.reserveOf(slot);
-    this.emit(kind, order, this.orders[slot | 3] >>> 1, quantity);
-    this.events[this.eventsEnd - EVENT_WORDS + EventWord.left] = reserve;
+  private unlink(slot: number, order: number): number {
+    const quantity = this.orders[slot | 2] + this.reserveOf(slot);
     this.detach(slot, order);
-    return quantity + reserve;
+    return quantity;
   }
 
   /** Takes an order out of its queue and frees its slot. */
@@ -530,10 +526,7 @@ export class OrderBook {
       orders[slot] = NO_SLOT;
       words[at | 1] = slot;
     }
-    this.emit(BookEvent.replenished, this.orderOf(slot), word >>> 1, shown);
-    const { events, eventsEnd } = this;
-    events[eventsEnd - EVENT_WORDS + EventWord.left] = reserve - shown;
-    events[eventsEnd - EVENT_WORDS + EventWord.otherAccount] = this.accountOf(slot);
+    this.emitReplenished(this.orderOf(slot), word >>> 1, shown, reserve - shown, this.accountOf(slot));
   }
 
   /** Notes what an order hides and shows at a time. */
@@ -583,13 +576,14 @@ export class OrderBook {
     return slot;
   }
 
-  /** Writes an event that concerns one order; there is always room for one more. */
-  private emit(kind: BookEvent, order: number, price: number, quantity: number): void {
+  private emitReplenished(order: number, price: number, shown: number, reserve: number, account: number): void {
     const { events, eventsEnd: at } = this;
-    events[at] = kind;
-    events[at | 1] = order;
-    events[at | 2] = price;
-    events[at | 3] = quantity;
+    events[at] = BookEvent.replenished;
+    events[at | EventWord.order] = order;
+    events[at | EventWord.price] = price;
+    events[at | EventWord.quantity] = shown;
+    events[at | EventWord.left] = reserve;
+    events[at | EventWord.otherAccount] = account;
     this.eventsEnd = at + EVENT_WORDS;
     if (this.eventsEnd === events.length) this.growEvents();
   }

@@ -8,7 +8,12 @@ export const NO_SLOT = 0;
  */
 export class OrderRegister {
   /** Slot by order; {@link NO_SLOT} for an order that does not rest. */
-  slots = new Int32Array(1024);
+  slots: Int32Array;
+
+  /** @param capacity - orders for which there is room at first; it grows by doubling */
+  constructor(capacity = 1024) {
+    this.slots = new Int32Array(capacity);
+  }
 
   /** Makes room for an order number. */
   reach(order: number): void {

@@ -26,6 +26,8 @@ export class VolatilityHalts {
   /** Whether the price of the last trade stops trading. */
   reaches(price: number): boolean {
     const { levels, open } = this;
+    // Of a stock so cheap that a level rounds to the open, the open itself still stops nothing.
+    if (price === open) return false;
     let up = this.reachedUp;
     while (up < levels.length && price >= portion(open, PARTS + levels[up], PARTS)) up++;
     let down = this.reachedDown;

@@ -261,12 +261,14 @@ describe('a limit state', () => {
     const { venue, tape } = trading();
     venue.submit(0, 0, BUY, limit, 10_500, 100);
     venue.advanceTo(at('10:06'));
-    expect(toldByTime(tape, 2)).toEqual([
-      '10:00:15.000 halt of 0 at 10500 for 300 s, limitState',
-      '10:00:16.000 indication 0, 0 left, intradayCall',
-      '10:05:15.000 phase continuous of 0',
-      '10:05:30.000 halt of 0 at 10500 for 300 s, limitState',
-    ].filter((line) => !line.includes('indication')));
+    expect(toldByTime(tape, 2)).toEqual(
+      [
+        '10:00:15.000 halt of 0 at 10500 for 300 s, limitState',
+        '10:00:16.000 indication 0, 0 left, intradayCall',
+        '10:05:15.000 phase continuous of 0',
+        '10:05:30.000 halt of 0 at 10500 for 300 s, limitState',
+      ].filter((line) => !line.includes('indication')),
+    );
   });
 
   it('ends when the order at the band is executed', () => {
