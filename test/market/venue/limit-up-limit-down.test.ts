@@ -135,7 +135,7 @@ describe('the band', () => {
     ['tier 2 at three dollars doubles', 2, 300, 360, 420],
     ['at 75 cents', 1, 75, 75 + 15, 75 + 30],
     ['below 75 cents: fifteen cents', 1, 74, 74 + 15, 74 + 30],
-    ['below 75 cents: three quarters, if that is less', 2, 10, 10 + 8, 10 + 16],
+    ['below 75 cents: three quarters, if that is less, and twice that, rounded after', 2, 10, 10 + 8, 10 + 15],
   ] as const)('%s', (_name, tier, previousClose, upper, late) => {
     for (const [time, edge] of [
       ['15:34:59.999', upper],
@@ -149,7 +149,7 @@ describe('the band', () => {
 
   it('never reaches below one tick', () => {
     const { venue } = trading({}, 10, '15:35');
-    // 16 cents below 10.
+    // Fifteen cents below ten.
     expect(venue.submit(0, 0, SELL, limit, 1, 1)).toBe(0);
   });
 
