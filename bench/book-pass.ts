@@ -17,6 +17,9 @@ export interface PassReport {
   readonly volume: number;
 }
 
+/** Resting orders for which the prototype has room. */
+const PROTOTYPE_ORDERS = 1 << 19;
+
 type Play = (words: Uint32Array) => { trades: number; volume: number };
 
 const [engine, file, messages, packed16] = process.argv.slice(2);
@@ -37,12 +40,11 @@ function pass(): number {
 }
 
 /**
- * The book as it is sold: every event is written and read. Like the prototype it knows how many orders come; the memory of
- * those that rest starts small.
+ * The book as it is sold: every event is written and read. It has room from the beginning for as many orders as the prototype.
  */
 function playTouchstone(stream: Uint32Array): { trades: number; volume: number } {
   const register = new OrderRegister(stream.length / MESSAGE_WORDS + 1);
-  const book = new OrderBook({ referencePrice: 32_768, register });
+  const book = new OrderBook({ referencePrice: 32_768, register, capacity: PROTOTYPE_ORDERS });
   const { place, cancel, reduce } = StreamMessage;
   let next = 0;
   let trades = 0;
@@ -76,7 +78,7 @@ async function packed(): Promise<Play> {
   const { Book4 } = await import(packed16);
   return (stream) => {
     const count = stream.length / MESSAGE_WORDS;
-    const book = new Book4(1 << 19, count + 1);
+    const book = new Book4(PROTOTYPE_ORDERS, count + 1);
     let next = 0;
     for (let at = 0; at < stream.length; at += MESSAGE_WORDS) {
       const first = stream[at];

@@ -145,6 +145,25 @@ export class Journal {
     this.tape.append(Kind.cancelled, instrument, order, account, side, price, quantity, -1, -1, rests, reason, flags);
   }
 
+  /** Quantity of an order is taken away that may be an iceberg: of its reserve first, then of what it shows. */
+  cancelledIceberg(
+    index: number,
+    order: number,
+    account: number,
+    side: number,
+    price: number,
+    shown: number,
+    reserve: number,
+    taken: number,
+    reason: number,
+  ): void {
+    const hidden = Math.min(taken, reserve);
+    const rests = shown + reserve - hidden;
+    if (hidden > 0) this.cancelledHidden(index, order, account, side, price, hidden, rests, reason);
+    if (taken > hidden)
+      this.cancelled(index, order, account, side, price, taken - hidden, rests - taken + hidden, reason);
+  }
+
   trade(
     instrument: number,
     stage: TradeStage,

@@ -160,7 +160,7 @@ export class Matching {
     const taken = Math.min(quantity, shown + reserve);
     if (taken === shown + reserve) book.remove(order);
     else book.reduce(order, taken);
-    this.journalCancel(index, order, account, side, price, shown, reserve, taken, reason);
+    this.journal.cancelledIceberg(index, order, account, side, price, shown, reserve, taken, reason);
     this.release(listing, side, account, price, taken);
   }
 
@@ -371,7 +371,7 @@ export class Matching {
     const left = events[at | EventWord.left];
     const reason = CancelReason.selfTrade;
     if (events[at] === BookEvent.selfRemoved) {
-      this.journalCancel(index, otherOrder, account, side ^ 1, price, amount, left, amount + left, reason);
+      this.journal.cancelledIceberg(index, otherOrder, account, side ^ 1, price, amount, left, amount + left, reason);
       this.release(listing, side ^ 1, account, price, amount + left);
       return 0;
     }
@@ -383,24 +383,6 @@ export class Matching {
     this.journal.cancelled(index, order, account, side, shownPrice, amount, open, reason);
     this.release(listing, side, account, frozenAt, amount);
     return replenishes ? EVENT_WORDS : 0;
-  }
-
-  private journalCancel(
-    index: number,
-    order: number,
-    account: number,
-    side: number,
-    price: number,
-    shown: number,
-    reserve: number,
-    taken: number,
-    reason: CancelReason,
-  ): void {
-    const hidden = Math.min(taken, reserve);
-    const rests = shown + reserve - hidden;
-    if (hidden > 0) this.journal.cancelledHidden(index, order, account, side, price, hidden, rests, reason);
-    if (taken > hidden)
-      this.journal.cancelled(index, order, account, side, price, taken - hidden, rests - taken + hidden, reason);
   }
 
   private journalReplenished(listing: Listing, side: number): void {
