@@ -9,7 +9,7 @@ const BATCH = 1000;
 /** Writes lines to a gzip file, whole or not at all; the folder is created. The same lines give the same bytes. */
 export async function writeGzipLines(file: string, lines: Iterable<string>): Promise<void> {
   await writeAtomically(file, (temporary) =>
-    pipeline(Readable.from(batches(lines)), createGzip({ level: 9 }), createWriteStream(temporary)),
+    pipeline(Readable.from(batches(lines)), createGzip(), createWriteStream(temporary)),
   );
 }
 

@@ -14,7 +14,11 @@ export interface MapFile {
 export function readMapFile(file: string): MapFile {
   const source = YamlSource.read(file, 'a column map');
   const parsed = columnMapSchema.safeParse(source.value);
-  if (!parsed.success) throw schemaProblems(columnMapSchema, source.value, parsed.error, source)[0];
+  if (!parsed.success) {
+    const problems = schemaProblems(columnMapSchema, source.value, parsed.error, source);
+    // A mistyped key is also one that is missing: the former says more.
+    throw problems.find(({ problem }) => problem.startsWith('unknown key')) ?? problems[0];
+  }
   const read = { file, map: parsed.data, placeOf: (path: ValuePath) => source.placeOf(path) };
   checkMarket(read);
   checkInstruments(read);

@@ -97,10 +97,15 @@ async function applied(
 ): Promise<ReturnType<ThroughVenue['finish']>> {
   const target = market.book === 'venue' ? new ThroughVenue(header, rules!) : new AppliedEvents(header, rules);
   const sources: RecordSource[] = [];
-  for (const { path: file, mapped, index } of files) {
-    const reader = await RecordReader.open(file, mapped, index, context);
-    const firsts = mapped.repeats ? onlyFirsts(reader) : reader;
-    sources.push(mapped.sorted ? new OrderedRecords(firsts) : new SortedRecords(firsts));
+  try {
+    for (const { path: file, mapped, index } of files) {
+      const reader = await RecordReader.open(file, mapped, index, context);
+      const firsts = mapped.repeats ? onlyFirsts(reader) : reader;
+      sources.push(mapped.sorted ? new OrderedRecords(firsts) : new SortedRecords(firsts));
+    }
+  } catch (error) {
+    for (const source of sources) source.close();
+    throw error;
   }
   let records = 0;
   for await (const record of mergedRecords(sources)) {
