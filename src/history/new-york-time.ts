@@ -21,7 +21,7 @@ const FIRST_YEAR = 2007;
  * section 110); so the offset comes from that rule alone, and not from a data base that differs between machines.
  * @param timeNs - ns since midnight, universal time
  */
-export function newYorkTime(year: number, month: number, day: number, timeNs: number): NewYorkTime {
+function newYorkTime(year: number, month: number, day: number, timeNs: number): NewYorkTime {
   const moment = dayNumber(year, month, day) * 24 + timeNs / HOUR;
   const summerFrom = sunday(year, 3, 2) * 24 + 7;
   const summerTo = sunday(year, 11, 1) * 24 + 6;

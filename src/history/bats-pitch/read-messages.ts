@@ -4,7 +4,7 @@ import { CsvReader } from '../csv-reader.js';
 import { type PitchMessage, parseMessage } from './message.js';
 
 /** Units of a tick of USD 0.01, and of 0.0001 for stocks below USD 1 (Regulation NMS, rule 612). */
-export const CENT = 100;
+const CENT = 100;
 const FINE_TICK = 1;
 
 /** All messages are kept in memory, at about 150 bytes each, since they must be put in order. */

@@ -5,7 +5,7 @@ import { parseDecimal } from '../decimal.js';
 import { parseUniversalTime } from '../new-york-time.js';
 
 /** What an event does. */
-export const actions = ['R', 'A', 'C', 'M', 'T', 'F'] as const;
+const actions = ['R', 'A', 'C', 'M', 'T', 'F'] as const;
 export type Action = (typeof actions)[number];
 
 /** Prices are read in this unit: nine decimals of the currency. */

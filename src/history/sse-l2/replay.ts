@@ -11,7 +11,8 @@ import { TICK } from './record.js';
 import type { SseSnapshot } from './snapshot-record.js';
 import { putThroughVenue } from './through-venue.js';
 
-const VENUE = 'sse-main';
+/** The STAR market lists the numbers 688 and 689. */
+const venueOf = (symbol: string) => (/^68[89]/.test(symbol) ? 'sse-star' : 'sse-main');
 
 /**
  * Puts what came to the Shanghai Stock Exchange for a stock and day (see {@link incomingOrders}) through the venue under
@@ -21,7 +22,7 @@ const VENUE = 'sse-main';
 export async function replaySse(source: string, options: SourceOptions): Promise<Replay> {
   const files = await sseFiles(source, options);
   const { symbol, date, logs } = files;
-  const rules = rulesOfFile(VENUE, date, logs[0]);
+  const rules = rulesOfFile(venueOf(symbol), date, logs[0]);
   const day = await readSseDay(files);
   const header: TapeHeader = {
     schema: TAPE_SCHEMA,

@@ -10,6 +10,7 @@ import {
   UNKNOWN,
 } from '../../tape/index.js';
 import type { MappedRows } from '../replay-result.js';
+import { rulesWhereLimitsAreKnown } from '../unknown-limits.js';
 import { type Incoming, LIMIT_RULE } from './incoming-orders.js';
 import type { SseDay } from './read-day.js';
 import { STAMP_RULE, sessionTimes } from './session.js';
@@ -33,7 +34,14 @@ export function putThroughVenue(
 ): Through {
   const writer = new TapeWriter(header);
   const { instruments, accounts } = header;
-  const venue = new Venue({ rules, instruments, accounts, tape: writer, settlement: 'none', validation: 'report' });
+  const venue = new Venue({
+    rules: rulesWhereLimitsAreKnown(rules, instruments[0]),
+    instruments,
+    accounts,
+    tape: writer,
+    settlement: 'none',
+    validation: 'report',
+  });
   const times = sessionTimes(ticks, rules);
   const own = new Map<number, number>();
   const numbers: number[] = [];

@@ -15,6 +15,7 @@ import {
 import type { SourceOptions } from '../format.js';
 import type { MappedRows, Replay } from '../replay-result.js';
 import { rulesOfFile, sourceDigest } from '../source-files.js';
+import { rulesWhereLimitsAreKnown } from '../unknown-limits.js';
 import { commandStream, mappingOf, mappingRules } from './command-stream.js';
 import { compareWithRecord } from './compare-with-record.js';
 import { szseFiles } from './files.js';
@@ -82,7 +83,7 @@ function putThroughVenue(
   };
   const tape = new TapeWriter(header);
   const venue = new Venue({
-    rules,
+    rules: rulesWhereLimitsAreKnown(rules, instrument),
     instruments: header.instruments,
     accounts: header.accounts,
     tape,

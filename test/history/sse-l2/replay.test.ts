@@ -84,6 +84,29 @@ describe('a simulated day with market orders, cancels and both calls', () => {
     expect(replayed.tape.header.instruments[0]).toMatchObject({ previousClose: -1, referenceVolume: -1 });
   });
 
+  it('is not halted for a move of 40 % only because its limits are unknown', async () => {
+    const record = (type: number, rest: string, index: number) =>
+      `//SecurityIDSource=101 MsgType=${type} SecurityID=600000 ${rest} TransactTime=93${String(index).padStart(2, '0')}000 BizIndex=${index}`;
+    const sell = (order: number, price: number) =>
+      record(192, `OrderNo=${order} Price=${price} OrderQty=100000 OrdType=65 Side=83`, order);
+    const buy = (of: number, price: number) =>
+      record(191, `BidApplSeqNum=${of + 10} OfferApplSeqNum=${of} LastPx=${price} LastQty=100000 ExecType=66`, of + 10);
+    const lines = [sell(1, 10_000), sell(2, 14_000), sell(3, 14_010), buy(1, 10_000), buy(2, 14_000), buy(3, 14_010)];
+    const replayed = await replay('sse-l2', placeDay({ 'AX_sbe_sse_600000_20240207.log': lines }));
+    expect(replayed.checks[0]).toMatchObject({ compared: 3, equal: 3 });
+  });
+
+  it('of a stock of the STAR market is run under its rules', async () => {
+    const { logs } = shanghaiDay(7, 600);
+    const star = Object.entries(logs).map(([name, lines]) => [
+      name.replace('600000', '688001'),
+      lines.map((line) => line.replace('SecurityID=600000', 'SecurityID=688001')),
+    ]);
+    const replayed = await replay('sse-l2', placeDay(Object.fromEntries(star)));
+    expect(replayed.tape.header.venue).toBe('sse-star');
+    expect(replayHolds(replayed)).toBe(true);
+  });
+
   it('fails where a trade, a cancel or a snapshot says something else', async () => {
     const { logs } = shanghaiDay(5, 1500);
     const [name] = Object.keys(logs);

@@ -63,6 +63,8 @@ describeWithRealData('the morning of 300233 on the SZSE', 'szse_l3', (source) =>
         currency: 'CNY',
         moneyPerTick: 100,
         quantityUnit: 'share',
+        status: 'ordinary',
+        statusDay: -1,
         previousClose: 1570,
         lowerLimit: 1256,
         upperLimit: 1884,
