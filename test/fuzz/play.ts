@@ -22,20 +22,26 @@ export type Watch = (plain: PlainVenue, step: Step, answer: number) => void;
 
 /** Draws a day and plays it on both venues at once. */
 export function playRandomDay(dice: Dice, length: number, canary?: Canary, watch?: Watch): PlayedDay {
-  const market = randomMarket(dice);
+  return playDay(randomMarket(dice), Array(length).fill(dice), canary, watch);
+}
+
+/** Plays a day in a market, whose every step is drawn with dice of its own. */
+export function playDay(market: FuzzMarket, dice: readonly Dice[], canary?: Canary, watch?: Watch): PlayedDay {
+  const { length } = dice;
   const stage = new Stage(market, canary, watch);
   const maker = new StepMaker(market, stage.plain, length);
   maker.numberOf = (step) => stage.numberOf(step);
   const steps: Step[] = [];
   try {
     for (let id = 0; id < length; id++) {
-      const step = maker.draw(dice, id);
+      const step = maker.draw(dice[id], id);
       steps.push(step);
       const answer = stage.play(step);
       if (step.action.kind === 'submit' || step.action.kind === 'replace') maker.returned(id, answer);
     }
     const id = length;
-    const last = chanceToStopEarly(dice) ? stage.plain.floor.now : dayEnd(market, stage.plain);
+    // One day in ten ends before its time.
+    const last = length % 10 === 0 ? stage.plain.floor.now : dayEnd(market, stage.plain);
     steps.push({ id, time: last, action: { kind: 'closeDay' } });
     stage.play(steps[id]);
     stage.finish();
@@ -77,7 +83,8 @@ class Stage {
     const tape = new TapeWriter({ ...header, rulePack: rules.version, instruments, accounts }, { retention: 'drop' });
     this.plain = new PlainVenue({ rules, instruments, accounts, settlement, validation });
     const options = { rules: canary?.rules?.(rules) ?? rules, instruments, accounts, settlement, validation };
-    this.venue = new Venue({ ...options, tape: canary?.tape?.(tape) ?? tape });
+    canary?.tape?.(tape);
+    this.venue = new Venue({ ...options, tape });
     canary?.plant?.(this.venue);
     this.comparison = new Comparison(this.plain, this.venue, tape);
   }
@@ -132,10 +139,6 @@ class Stage {
     if (action.kind === 'cancel') return of.cancel(action.account, order, action.quantity);
     return of.replace(action.account, order, action.price, action.quantity);
   }
-}
-
-function chanceToStopEarly(dice: Dice): boolean {
-  return dice.roll(10) === 0;
 }
 
 /** When the last phase is over. */
