@@ -16,6 +16,7 @@ import {
   SECOND,
   TradeStage,
 } from '../../src/tape/index.js';
+import type { PlainAccount } from './plain-ledger.js';
 import type { PlainRow } from './plain-tape.js';
 import { PlainVenue } from './plain-venue.js';
 
@@ -144,7 +145,7 @@ export class PlainDay {
     return rows.map(line);
   }
 
-  account(account: number) {
+  account(account: number): PlainAccount {
     return this.venue.floor.ledger!.accounts[account];
   }
 }

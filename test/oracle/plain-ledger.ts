@@ -3,7 +3,7 @@ import type { AccountTable, InstrumentHeader } from '../../src/tape/index.js';
 
 const PARTS = 100_000_000n;
 
-interface PlainAccount {
+export interface PlainAccount {
   cash: number;
   available: number;
   fees: number;

@@ -86,8 +86,10 @@ export class PlainTrading {
     if (moveReference(listing, luld, this.floor.now, trades)) this.cancelOutsideBand(listing);
   }
 
-  /** A limit state has lasted its time. */
+  /** A limit state has lasted its time, unless the band has become wider since the last command. */
   haltForLimitState(listing: PlainListing): void {
+    this.watchBand(listing);
+    if (listing.limitStateEnds === Infinity) return;
     const { luld } = this.floor.rules;
     const band = luldBand(listing, luld, this.floor.now)!;
     const bid = listing.book.best(0);
@@ -157,7 +159,7 @@ export class PlainTrading {
   }
 
   /** Whether the touch stands at the band, which stops trading if it lasts. */
-  watchBand(listing: PlainListing): void {
+  private watchBand(listing: PlainListing): void {
     const { luld } = this.floor.rules;
     if (luld === null) return;
     const band = luldBand(listing, luld, this.floor.now);
@@ -169,7 +171,7 @@ export class PlainTrading {
   }
 
   /** Parked orders come back as long as the range of valid prices reaches one. */
-  releaseParked(listing: PlainListing): void {
+  private releaseParked(listing: PlainListing): void {
     if (this.phaseOf(listing) !== Phase.continuous) return;
     const order = nextToRelease(listing, this.floor.rules.cage);
     if (order === undefined) return;

@@ -43,12 +43,15 @@ export class ContinuousWatch {
     if (bands !== undefined && bands.update(firstTradedAt) === true) this.clearOutside(listing);
   }
 
-  /** The first listing whose limit state has lasted its time is paused; false when there is none. */
+  /** The first listing whose limit state has lasted its time is paused, if it still is one; false when there is none. */
   pauseOne(): boolean {
     const { listings, clock } = this.floor;
     const listing = listings.find(({ bands }) => bands !== undefined && bands.pauseAt <= clock.now);
     if (listing === undefined) return false;
     const bands = listing.bands!;
+    // The band may have been doubled since the last command.
+    this.watchBand(listing);
+    if (bands.pauseAt === Infinity) return true;
     bands.pauseAt = Infinity;
     const { bestBid, bestAsk } = listing.book;
     this.halt(listing, bestBid >= bands.upper ? bestBid : bestAsk, HaltReason.limitState);
