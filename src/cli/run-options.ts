@@ -55,7 +55,7 @@ function resultsFolder(invocation: Invocation): string {
 }
 
 /** Neither the folder nor one above it may be a file. */
-function refuseFile(folder: string): void {
+export function refuseFile(folder: string): void {
   if (path.dirname(folder) !== folder) refuseFile(path.dirname(folder));
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found !== undefined && !found.isDirectory())

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { touchstone } from '../support/touchstone.js';
+import { spokenBy } from './spoken.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,17 +16,17 @@ describe('touchstone export', () => {
     ['szse-l3', ['--format', 'szse-l3']],
     ['szse-tick', ['--format', 'own']],
   ])('writes %s files that replay reads and agrees with', async (layout, reading) => {
-    const exported = await touchstone(['export', ...source, '--as', layout, '--out', at(layout)]);
+    const exported = await spokenBy(['export', ...source, '--as', layout, '--out', at(layout)]);
     expect(exported.stderr).toBe('');
     expect(exported.exitCode).toBe(0);
-    expect((await touchstone(['replay', at(layout), ...reading])).exitCode).toBe(0);
+    expect((await spokenBy(['replay', at(layout), ...reading])).exitCode).toBe(0);
   });
 
   it('writes Parquet and CSV, and exports a tape again', async () => {
-    const first = await touchstone(['export', ...source, '--as', 'parquet', '--out', at('p'), '--json']);
+    const first = await spokenBy(['export', ...source, '--as', 'parquet', '--out', at('p'), '--json']);
     const { files, as } = JSON.parse(first.stdout) as { as: string; files: { file: string; bytes: number }[] };
     expect(as).toBe('parquet');
-    const second = await touchstone(['export', files[0].file, '--as', 'csv', '--symbol', '300001', '--out', at('c')]);
+    const second = await spokenBy(['export', files[0].file, '--as', 'csv', '--symbol', '300001', '--out', at('c')]);
     expect(second.exitCode).toBe(0);
     expect(readdirSync(at('c')).sort()).toEqual([
       '300001_2025-05-06_tape.csv.gz',
@@ -57,7 +58,7 @@ describe('touchstone export', () => {
     ],
   ])('ends with 2 and one message: %s', async (_name, args, message) => {
     writeFileSync(at('file'), 'mine');
-    const { exitCode, stdout, stderr } = await touchstone(['export', ...args]);
+    const { exitCode, stdout, stderr } = await spokenBy(['export', ...args]);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toBe('');

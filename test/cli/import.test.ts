@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { touchstone } from '../support/touchstone.js';
+import { spokenBy } from './spoken.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,18 +13,18 @@ const at = (name: string) => path.join(folder, name);
 describe('touchstone import', () => {
   it('writes a tape, says how far it agrees with its trades, and detectors read it', async () => {
     const tape = at('tape.parquet');
-    const imported = await touchstone(['import', sample, '--map', `${sample}/columns.yaml`, '--out', tape]);
+    const imported = await spokenBy(['import', sample, '--map', `${sample}/columns.yaml`, '--out', tape]);
     expect(imported.stderr).toBe('');
     expect(imported.stdout).toMatch(/executed quantity by order +2,165 +2,165 +100.000 %/);
     expect(imported.exitCode).toBe(0);
-    expect((await touchstone(['detect', tape])).exitCode).toBe(0);
-    const again = await touchstone(['import', sample, '--out', tape, '--json']);
+    expect((await spokenBy(['detect', tape])).exitCode).toBe(0);
+    const again = await spokenBy(['import', sample, '--out', tape, '--json']);
     expect(JSON.parse(again.stdout)).toMatchObject({ format: 'own', holds: true, file: tape });
   });
 
   it('takes every other layout too', async () => {
     const out = at('lobster.parquet');
-    const { exitCode } = await touchstone(['import', 'scenarios/samples/lobster', '--format', 'lobster', '--out', out]);
+    const { exitCode } = await spokenBy(['import', 'scenarios/samples/lobster', '--format', 'lobster', '--out', out]);
     expect(exitCode).toBe(0);
   });
 
@@ -45,7 +46,7 @@ describe('touchstone import', () => {
     ],
   ])('ends with 2 and one message: %s', async (_name, args, message) => {
     writeFileSync(at('other.parquet'), 'mine');
-    const { exitCode, stdout, stderr } = await touchstone(['import', ...args]);
+    const { exitCode, stdout, stderr } = await spokenBy(['import', ...args]);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toBe('');
@@ -56,7 +57,7 @@ describe('touchstone import', () => {
   it('leaves nothing half-written where the files are wrong', async () => {
     const map = readFileSync(`${sample}/columns.yaml`, 'utf8').replace('OrderQty', 'OrderQyt');
     writeFileSync(at('bad.yaml'), map);
-    const { exitCode, stderr } = await touchstone([
+    const { exitCode, stderr } = await spokenBy([
       'import',
       sample,
       '--map',

@@ -8,6 +8,7 @@ import type { TapeHeader } from '../../tape/index.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
 import { text, wholeNumber } from '../option-values.js';
+import { refuseFile } from '../run-options.js';
 import { readSource, sourceOptions } from '../source-options.js';
 
 const ids = exporters.map(({ id }) => id);
@@ -61,15 +62,11 @@ function chosenExporter(id: string | undefined): Exporter {
   );
 }
 
-/** The folder, which may not exist yet; neither it nor one above it may be a file. */
 function targetFolder(out: string | undefined): string {
   if (out === undefined) throw new InputError('is missing, expected a folder', { path: '--out' });
-  for (let folder = path.normalize(out); ; folder = path.dirname(folder)) {
-    const found = statSync(folder, { throwIfNoEntry: false });
-    if (found !== undefined && !found.isDirectory())
-      throw new InputError(`found the file "${folder}", expected a folder`, { path: '--out' });
-    if (found !== undefined || path.dirname(folder) === folder) return path.normalize(out);
-  }
+  const folder = path.normalize(out);
+  refuseFile(folder);
+  return folder;
 }
 
 async function readTape(invocation: Invocation): Promise<Pick<Replay, 'tape' | 'form'>> {
