@@ -1,4 +1,4 @@
-import { OrderType } from './codes.js';
+import { CancelReason, OrderType } from './codes.js';
 import type { TapeRow } from './cursor.js';
 import type { AccountTable, TapeHeader } from './header.js';
 import { Flag, Kind, UNKNOWN } from './kinds.js';
@@ -65,6 +65,15 @@ export class MaskedRow implements TapeRow {
     return typed && code === OrderType.iceberg && !this.known(account);
   }
 
+  /**
+   * Whether the row says what an order still has that met one of its own account. It may be an iceberg, whose reserve
+   * counts; of all other cancels what is left shows in the book.
+   */
+  private get isMaskedMeeting(): boolean {
+    const { kind, code, account } = this.row;
+    return kind === Kind.cancelled && code === CancelReason.selfTrade && !this.known(account);
+  }
+
   private mask(account: number): number {
     return this.known(account) ? account : UNKNOWN;
   }
@@ -103,7 +112,7 @@ export class MaskedRow implements TapeRow {
     return this.mask(this.row.otherAccount);
   }
   get quantity2(): number {
-    return this.isMaskedIceberg ? UNKNOWN : this.row.quantity2;
+    return this.isMaskedIceberg || this.isMaskedMeeting ? UNKNOWN : this.row.quantity2;
   }
   get code(): number {
     return this.isMaskedIceberg ? OrderType.limit : this.row.code;

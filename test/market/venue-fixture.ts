@@ -10,6 +10,7 @@ import {
   type SecurityStatus,
   TAPE_SCHEMA,
   TapeCursor,
+  type TapeHeader,
   TapeWriter,
 } from '../../src/tape/index.js';
 
@@ -32,6 +33,8 @@ export interface VenueFixture {
   readonly holdings?: number;
   readonly settlement?: VenueOptions['settlement'];
   readonly validation?: VenueOptions['validation'];
+  /** What the venue writes to. @defaultValue a tape that keeps everything */
+  readonly writer?: (header: TapeHeader) => TapeWriter;
 }
 
 /** A venue before its day, with the tape that it writes. */
@@ -65,7 +68,8 @@ export function venueOf(fixture: VenueFixture = {}): { venue: Venue; tape: TapeW
     holdings: new Int32Array(accounts * instruments).fill(holdings),
   };
   const listed = Array.from({ length: instruments }, (_, index) => header(index));
-  const tape = new TapeWriter({
+  const { settlement, validation, writer = (kept) => new TapeWriter(kept) } = fixture;
+  const tape = writer({
     schema: TAPE_SCHEMA,
     source: 'simulated',
     venue: rules.id,
@@ -74,7 +78,6 @@ export function venueOf(fixture: VenueFixture = {}): { venue: Venue; tape: TapeW
     instruments: listed,
     accounts: table,
   });
-  const { settlement, validation } = fixture;
   return { venue: new Venue({ rules, instruments: listed, accounts: table, tape, settlement, validation }), tape };
 }
 
