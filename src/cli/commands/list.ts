@@ -1,5 +1,5 @@
 import { didYouMean, InputError } from '../../diagnostics/index.js';
-import { formats } from '../../history/index.js';
+import { exporters, formats } from '../../history/index.js';
 import { table } from '../../report/index.js';
 import { allRegistries, metrics, shippedScenarios } from '../../scenario/index.js';
 import type { Command, Invocation } from '../command.js';
@@ -34,6 +34,7 @@ function listEverything({ options, flags, terminal }: Invocation): ExitCode {
     practices: practices.map(entry),
     detectors: detectors.map(entry),
     formats: formats.map(entry),
+    exports: exporters.map(entry),
     metrics: Object.entries(metrics).map(([id, { summary }]) => ({ id, summary })),
   };
   if (flags.has('json')) {

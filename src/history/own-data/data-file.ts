@@ -7,7 +7,7 @@ import type { Column } from './column-map.js';
 import type { MapFile } from './map-file.js';
 
 /** Most rows of a file; as many bytes as an exchange's busiest stock needs, and no more. */
-export const MOST_ROWS = 8_388_608;
+const MOST_ROWS = 8_388_608;
 
 /** How a map names a file or several of them. */
 interface NamedFiles {
