@@ -48,7 +48,7 @@ const { values } = parseArgs({
 });
 
 const canary = values.canary === undefined ? undefined : canaries[values.canary];
-if (values.list) for (const [name, { summary }] of Object.entries(canaries)) print(`${name.padEnd(32)}${summary}`);
+if (values.list) for (const [name, { summary }] of Object.entries(canaries)) print(`${name.padEnd(40)}${summary}`);
 else if (values.canary !== undefined && canary === undefined) {
   print(`there is no canary "${values.canary}"; expected one of ${Object.keys(canaries).join(', ')}`);
   process.exitCode = 2;

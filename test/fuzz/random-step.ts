@@ -79,7 +79,8 @@ export class StepMaker {
     const listing = this.plain.floor.listings[instrument] ?? this.plain.floor.listings[0];
     const side = chance(dice, 1) ? pick(dice, faultyNumbers) : dice.roll(2);
     const type = this.type(dice);
-    const quantity = this.quantity(dice, side);
+    const looksAtFive = type === OrderType.best5Ioc || type === OrderType.best5ThenLimit;
+    const quantity = looksAtFive && chance(dice, 50) ? this.sixLevels(dice, listing, side) : this.quantity(dice, side);
     return {
       kind: 'submit',
       instrument,
@@ -170,6 +171,15 @@ export class StepMaker {
     if (drawn < 8 && this.market.settlement === 'none') return pick(dice, [2_147_483_647, 2_000_000_000]);
     const least = Math.ceil(minimum / step) * step;
     return least + step * dice.roll(drawn < 60 ? 4 : 12) * (step === 1 && chance(dice, 80) ? 50 : 1);
+  }
+
+  /** So much that five levels do not give it, in whole lots. */
+  private sixLevels(dice: Dice, { book }: PlainListing, side: number): number {
+    const sixth = book.prices(1 - side).slice(0, 6);
+    const { step, minimum } = side === 0 ? this.market.rules.lots.buy : this.market.rules.lots.sell;
+    const there = book.orders.filter((order) => order.side !== side && sixth.includes(order.price));
+    const total = there.reduce((sum, order) => sum + openQuantity(order), minimum);
+    return Math.min(2_147_400_000, Math.ceil(total / step) * step + step * dice.roll(2));
   }
 
   private price(dice: Dice, listing: PlainListing, side: number): number {

@@ -7,12 +7,6 @@ export interface NaiveAuction {
   readonly unmatchedSide: number;
 }
 
-export interface NaiveTrade {
-  readonly buy: number;
-  readonly sell: number;
-  readonly quantity: number;
-}
-
 /**
  * The price of a call auction read off the rule: every tick (or every price of an order) is tried, and what does not
  * satisfy a condition falls out, one condition after the other.
@@ -64,26 +58,6 @@ export function naiveAuction(
     unmatched: Math.abs(demand - supply),
     unmatchedSide: demand > supply ? 0 : supply > demand ? 1 : -1,
   };
-}
-
-/** Who trades with whom at a price: both sides in the order of price and then time. */
-export function naiveAllocation(book: NaiveBook, price: number): NaiveTrade[] {
-  const buys = inTurn(book, 0).filter((order) => order.price >= price);
-  const sells = inTurn(book, 1).filter((order) => order.price <= price);
-  const trades: NaiveTrade[] = [];
-  while (buys.length > 0 && sells.length > 0) {
-    const quantity = Math.min(buys[0].quantity, sells[0].quantity);
-    trades.push({ buy: buys[0].order, sell: sells[0].order, quantity });
-    for (const side of [buys, sells]) {
-      side[0] = { ...side[0], quantity: side[0].quantity - quantity };
-      if (side[0].quantity === 0) side.shift();
-    }
-  }
-  return trades;
-}
-
-function inTurn(book: NaiveBook, side: number): NaiveOrder[] {
-  return book.prices(side).flatMap((price) => book.queue(side, price));
 }
 
 function middle(prices: readonly number[]): number {
