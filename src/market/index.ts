@@ -6,7 +6,7 @@
 
 export { CallAuction } from './auction/call-auction.js';
 export { BookEvent, EVENT_WORDS, EventWord } from './book/book-event.js';
-export { MAX_PRICE, OrderBook, SelfTrade } from './book/order-book.js';
+export { MAX_PRICE, OrderBook } from './book/order-book.js';
 export { ANONYMOUS_ORDER } from './book/order-queues.js';
 export { OrderRegister } from './book/order-register.js';
 export { NO_ASK, NO_BID } from './book/price-levels.js';

