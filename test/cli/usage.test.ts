@@ -60,7 +60,11 @@ describe('what is wrong on the command line ends with 2 and one message', () => 
     ],
     ['a model that is none', ['validate', 'model.yaml'], /list.json: .*is not JSON/],
     ['a scenario that is a folder', ['explain', '.'], /found a folder, expected a file/],
-    ['data without a format', ['replay', '.'], /--format: is missing, expected one of szse-l3, lobster/],
+    [
+      'data without a format',
+      ['replay', '.'],
+      /--format: is missing, expected one of szse-l3, sse-l2, lobster, databento-mbo, bats-pitch, bitstamp-l3, own/,
+    ],
     ['an unknown format', ['replay', '.', '--format', 'szse'], /found the format "szse"/],
     ['data that are not there', ['fit', 'nothing', '--format', 'szse-l3'], /there is no such file/],
     ['a folder without data', ['replay', '.', '--format', 'lobster'], /expected/],
