@@ -1,6 +1,6 @@
 import type { Side } from '../tape/index.js';
 
-/** What is known of every order that events named, by its number on the tape; 17 bytes an order. */
+/** What is known of every order that events named, by its number on the tape; 13 bytes an order. */
 export class EventOrders {
   count = 0;
   instruments = new Int32Array(1024);
@@ -9,18 +9,15 @@ export class EventOrders {
   prices = new Int32Array(1024);
   /** Quantity that still rests; 0 for an order that is gone. */
   left = new Int32Array(1024);
-  /** Numbers from 0 within the instrument. */
-  own = new Int32Array(1024);
 
   /** @returns the number of the new order */
-  add(instrument: number, side: Side, price: number, quantity: number, own: number): number {
+  add(instrument: number, side: Side, price: number, quantity: number): number {
     const order = this.count++;
     if (order === this.left.length) this.grow();
     this.instruments[order] = instrument;
     this.sides[order] = side;
     this.prices[order] = price;
     this.left[order] = quantity;
-    this.own[order] = own;
     return order;
   }
 
@@ -29,7 +26,6 @@ export class EventOrders {
     this.sides = doubled(this.sides);
     this.prices = doubled(this.prices);
     this.left = doubled(this.left);
-    this.own = doubled(this.own);
   }
 }
 

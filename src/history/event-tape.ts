@@ -1,4 +1,4 @@
-import { NO_ASK, NO_BID, type OrderBook } from '../market/index.js';
+import { NO_ASK, NO_BID, type OrderBook, OrderRegister } from '../market/index.js';
 import { RebuiltBook } from '../order-flow/index.js';
 import {
   CancelReason,
@@ -10,11 +10,11 @@ import {
   Tape,
   TapeCursor,
   type TapeHeader,
-  type TapeRow,
   TapeWriter,
   TradeStage,
   UNKNOWN,
 } from '../tape/index.js';
+import { appendAnonymous } from './anonymous-row.js';
 import { EventOrders } from './event-orders.js';
 import { lowerMedian } from './lower-median.js';
 
@@ -34,18 +34,14 @@ export class EventTape {
   readonly orders = new EventOrders();
   private readonly cursor: TapeCursor;
   private readonly books: readonly RebuiltBook[];
-  private readonly row: OwnNumbers;
-  /** Orders of each instrument so far. */
-  private readonly counts: Int32Array;
   private readonly volumes: Float64Array;
   private readonly depths: readonly { readonly bid: number[]; readonly ask: number[] }[];
 
   constructor(private readonly header: TapeHeader) {
     this.writer = new TapeWriter(header);
     this.cursor = new TapeCursor(this.writer);
-    this.row = new OwnNumbers(this.cursor, this.orders);
-    this.books = header.instruments.map((_, instrument) => new RebuiltBook(header, instrument));
-    this.counts = new Int32Array(header.instruments.length);
+    const register = new OrderRegister();
+    this.books = header.instruments.map((_, instrument) => new RebuiltBook(header, instrument, register));
     this.volumes = new Float64Array(header.instruments.length);
     this.depths = header.instruments.map(() => ({ bid: [], ask: [] }));
   }
@@ -62,7 +58,7 @@ export class EventTape {
   /** A phase begins, for the whole venue. */
   phase(timeNs: number, phase: Phase): void {
     this.writer.beginCommand(timeNs);
-    this.append(Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase);
+    appendAnonymous(this.writer, Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase);
     this.read();
   }
 
@@ -73,9 +69,9 @@ export class EventTape {
 
   /** An order begins to rest. @returns its number */
   accept(timeNs: number, instrument: number, side: Side, price: number, quantity: number): number {
-    const order = this.orders.add(instrument, side, price, quantity, this.counts[instrument]++);
+    const order = this.orders.add(instrument, side, price, quantity);
     this.writer.beginCommand(timeNs);
-    this.append(Kind.accepted, instrument, order, side, price, quantity, OrderType.limit);
+    appendAnonymous(this.writer, Kind.accepted, instrument, order, side, price, quantity, OrderType.limit);
     this.read();
     return order;
   }
@@ -86,10 +82,10 @@ export class EventTape {
     const { [old]: instrument } = instruments;
     const { [old]: had } = left;
     const side = sides[old] as Side;
-    const order = this.orders.add(instrument, side, price, quantity, this.counts[instrument]++);
+    const order = this.orders.add(instrument, side, price, quantity);
     this.orders.left[old] = 0;
     this.writer.beginCommand(timeNs);
-    this.append(Kind.replaced, instrument, order, side, price, quantity, OrderType.limit, had, old);
+    appendAnonymous(this.writer, Kind.replaced, instrument, order, side, price, quantity, OrderType.limit, had, old);
     this.read();
     return order;
   }
@@ -102,7 +98,17 @@ export class EventTape {
     left[order] -= taken;
     this.writer.beginCommand(timeNs);
     const instrument = instruments[order];
-    this.append(Kind.cancelled, instrument, order, sides[order], prices[order], taken, CancelReason.user, left[order]);
+    appendAnonymous(
+      this.writer,
+      Kind.cancelled,
+      instrument,
+      order,
+      sides[order],
+      prices[order],
+      taken,
+      CancelReason.user,
+      left[order],
+    );
     this.read();
   }
 
@@ -116,7 +122,18 @@ export class EventTape {
     this.volumes[instrument] += taken;
     this.writer.beginCommand(timeNs);
     const aggressor = sides[order] ^ 1;
-    this.append(Kind.trade, instrument, UNKNOWN, aggressor, price, taken, TradeStage.continuous, UNKNOWN, order);
+    appendAnonymous(
+      this.writer,
+      Kind.trade,
+      instrument,
+      UNKNOWN,
+      aggressor,
+      price,
+      taken,
+      TradeStage.continuous,
+      UNKNOWN,
+      order,
+    );
     this.read();
   }
 
@@ -131,7 +148,18 @@ export class EventTape {
     this.volumes[instrument] += taken;
     this.writer.beginCommand(timeNs);
     const stage = TradeStage.continuous;
-    this.append(Kind.trade, instrument, incoming, sides[incoming], prices[resting], taken, stage, UNKNOWN, resting);
+    appendAnonymous(
+      this.writer,
+      Kind.trade,
+      instrument,
+      incoming,
+      sides[incoming],
+      prices[resting],
+      taken,
+      stage,
+      UNKNOWN,
+      resting,
+    );
     this.read();
   }
 
@@ -139,7 +167,19 @@ export class EventTape {
   unseen(timeNs: number, instrument: number, aggressor: Side, price: number, quantity: number, flags = 0): void {
     this.volumes[instrument] += quantity;
     this.writer.beginCommand(timeNs);
-    this.append(Kind.unseen, instrument, UNKNOWN, aggressor, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, flags);
+    appendAnonymous(
+      this.writer,
+      Kind.unseen,
+      instrument,
+      UNKNOWN,
+      aggressor,
+      price,
+      quantity,
+      UNKNOWN,
+      UNKNOWN,
+      UNKNOWN,
+      flags,
+    );
     this.read();
   }
 
@@ -153,7 +193,7 @@ export class EventTape {
         price !== NO_BID && price !== NO_ASK;
         price = book.nextLevel(side, price)
       )
-        this.append(Kind.restate, instrument, UNKNOWN, side, price, 0, UNKNOWN);
+        appendAnonymous(this.writer, Kind.restate, instrument, UNKNOWN, side, price, 0, UNKNOWN);
     const { instruments, left, count } = this.orders;
     for (let order = 0; order < count; order++) if (instruments[order] === instrument) left[order] = 0;
     this.read();
@@ -170,118 +210,17 @@ export class EventTape {
     return new Tape({ ...this.header, instruments }, chunks, length);
   }
 
-  private append(
-    kind: Kind,
-    instrument: number,
-    order: number,
-    side: number,
-    price: number,
-    quantity: number,
-    code: number,
-    quantity2: number = UNKNOWN,
-    otherOrder: number = UNKNOWN,
-    flags = 0,
-  ): void {
-    this.writer.append(
-      kind,
-      instrument,
-      order,
-      UNKNOWN,
-      side,
-      price,
-      quantity,
-      otherOrder,
-      UNKNOWN,
-      quantity2,
-      code,
-      flags,
-    );
-  }
-
   /** Brings the book up to the rows of the command that is complete. */
   private read(): void {
     while (this.cursor.next()) {
       const { instrument, flags } = this.cursor;
       if (instrument < 0) continue;
       const rebuilt = this.books[instrument];
-      rebuilt.apply(this.row);
+      rebuilt.apply(this.cursor);
       if ((flags & Flag.continues) !== 0) continue;
       const { bid, ask } = this.depths[instrument];
-      bid.push(bestFive(rebuilt.book, Side.buy, rebuilt.book.bestBid));
-      ask.push(bestFive(rebuilt.book, Side.sell, rebuilt.book.bestAsk));
+      bid.push(rebuilt.book.depthOf(Side.buy, 5));
+      ask.push(rebuilt.book.depthOf(Side.sell, 5));
     }
   }
-}
-
-/**
- * A row with its orders numbered within their instrument: a book keeps a table from number to place, and thousands of
- * books with the numbers of the whole day would each keep a table of the whole day.
- */
-class OwnNumbers implements TapeRow {
-  constructor(
-    private readonly row: TapeRow,
-    private readonly orders: EventOrders,
-  ) {}
-
-  get header(): TapeHeader {
-    return this.row.header;
-  }
-  get sequence(): number {
-    return this.row.sequence;
-  }
-  get time(): number {
-    return this.row.time;
-  }
-  get kind(): number {
-    return this.row.kind;
-  }
-  get instrument(): number {
-    return this.row.instrument;
-  }
-  get order(): number {
-    return this.own(this.row.order);
-  }
-  get account(): number {
-    return this.row.account;
-  }
-  get side(): number {
-    return this.row.side;
-  }
-  get price(): number {
-    return this.row.price;
-  }
-  get quantity(): number {
-    return this.row.quantity;
-  }
-  get otherOrder(): number {
-    return this.own(this.row.otherOrder);
-  }
-  get otherAccount(): number {
-    return this.row.otherAccount;
-  }
-  get quantity2(): number {
-    return this.row.quantity2;
-  }
-  get code(): number {
-    return this.row.code;
-  }
-  get flags(): number {
-    return this.row.flags;
-  }
-
-  private own(order: number): number {
-    return order < 0 ? order : this.orders.own[order];
-  }
-}
-
-function bestFive(book: OrderBook, side: Side, best: number): number {
-  let depth = 0;
-  let price = best;
-  for (let level = 0; level < 5; level++) {
-    const quantity = book.quantityAt(side, price);
-    if (quantity === 0) break;
-    depth += quantity;
-    price = book.nextLevel(side, price);
-  }
-  return depth;
 }

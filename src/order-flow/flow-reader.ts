@@ -76,18 +76,8 @@ function readState(state: BookState, book: OrderBook): void {
   state.bestAsk = bestAsk === NO_ASK ? UNKNOWN : bestAsk;
   state.bidQuantity = bestBid === NO_BID ? 0 : book.quantityAt(Side.buy, bestBid);
   state.askQuantity = bestAsk === NO_ASK ? 0 : book.quantityAt(Side.sell, bestAsk);
-  state.bidDepth5 = depth5(book, Side.buy, bestBid, NO_BID);
-  state.askDepth5 = depth5(book, Side.sell, bestAsk, NO_ASK);
-}
-
-function depth5(book: OrderBook, side: number, best: number, end: number): number {
-  let depth = 0;
-  let price = best;
-  for (let level = 0; level < 5 && price !== end; level++) {
-    depth += book.quantityAt(side, price);
-    price = book.nextLevel(side, price);
-  }
-  return depth;
+  state.bidDepth5 = book.depthOf(Side.buy, 5);
+  state.askDepth5 = book.depthOf(Side.sell, 5);
 }
 
 function classify(arrival: Writable<OrderArrival>, row: TapeCursor, phase: Phase): void {

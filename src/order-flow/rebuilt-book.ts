@@ -1,4 +1,4 @@
-import { OrderBook } from '../market/index.js';
+import { OrderBook, OrderRegister } from '../market/index.js';
 import {
   Flag,
   InstrumentPhase,
@@ -34,10 +34,12 @@ export class RebuiltBook {
     header: TapeHeader,
     /** Index into the header's instruments; rows of others are passed over. */
     readonly instrument: number,
+    /** Shared by the rebuilt books of a tape with many instruments. */
+    register = new OrderRegister(),
   ) {
     const { previousClose } = header.instruments[instrument];
     this.instrumentPhase = new InstrumentPhase(instrument);
-    this.book = new OrderBook(previousClose > 0 ? { referencePrice: previousClose } : {});
+    this.book = new OrderBook({ register, ...(previousClose > 0 ? { referencePrice: previousClose } : {}) });
   }
 
   /** Phase of the instrument as of the last row. */

@@ -44,14 +44,7 @@ export class BookMarket implements MarketView {
   }
 
   depth5(side: number): number {
-    const { book } = this;
-    let price = side === Side.buy ? book.bestBid : book.bestAsk;
-    let depth = 0;
-    for (let level = 0; level < VISIBLE_LEVELS && price !== NO_BID && price !== NO_ASK; level++) {
-      depth += book.quantityAt(side, price);
-      price = book.nextLevel(side, price);
-    }
-    return depth;
+    return this.book.depthOf(side, VISIBLE_LEVELS);
   }
 
   queueQuantity(side: number, price: number): number {

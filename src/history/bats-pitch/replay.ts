@@ -1,5 +1,6 @@
-import { noAccounts, Phase, TAPE_SCHEMA, type TapeHeader, UNKNOWN } from '../../tape/index.js';
+import { noAccounts, Phase, TAPE_SCHEMA, type TapeHeader } from '../../tape/index.js';
 import type { SourceOptions } from '../format.js';
+import { recordedInstrument } from '../recorded-instrument.js';
 import type { Replay } from '../replay-result.js';
 import { rulesOfFile, sourceDigest } from '../source-files.js';
 import { type PitchFile, pitchFile } from './files.js';
@@ -57,21 +58,15 @@ export async function replayPitch(source: string, options: SourceOptions): Promi
 
 function pitchHeader({ file, date }: PitchFile, { ticks }: PitchDay): TapeHeader {
   const rules = date === undefined ? undefined : rulesOfFile(VENUE, date, file);
-  const instruments = [...ticks].map(([symbol, tick]) => ({
-    symbol,
-    currency: 'USD',
-    // A price unit is USD 1/10,000, and so is a unit of money.
-    moneyPerTick: tick,
-    quantityUnit: 'share',
-    status: 'ordinary' as const,
-    statusDay: UNKNOWN,
-    previousClose: UNKNOWN,
-    lowerLimit: UNKNOWN,
-    upperLimit: UNKNOWN,
-    referenceVolume: UNKNOWN,
-    referenceDepth5: { bid: UNKNOWN, ask: UNKNOWN },
-    floatShares: UNKNOWN,
-  }));
+  const instruments = [...ticks].map(([symbol, tick]) =>
+    recordedInstrument({
+      symbol,
+      currency: 'USD',
+      // A price unit is USD 1/10,000, and so is a unit of money.
+      moneyPerTick: tick,
+      quantityUnit: 'share',
+    }),
+  );
   return {
     schema: TAPE_SCHEMA,
     source: 'bats-pitch',

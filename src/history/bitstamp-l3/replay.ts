@@ -1,6 +1,7 @@
 import { InputError } from '../../diagnostics/index.js';
-import { noAccounts, TAPE_SCHEMA, type TapeHeader, UNKNOWN } from '../../tape/index.js';
+import { noAccounts, TAPE_SCHEMA, type TapeHeader } from '../../tape/index.js';
 import type { SourceOptions } from '../format.js';
+import { recordedInstrument } from '../recorded-instrument.js';
 import type { Replay } from '../replay-result.js';
 import { sourceDigest } from '../source-files.js';
 import { BitstampTape } from './bitstamp-tape.js';
@@ -51,21 +52,13 @@ export async function replayBitstamp(source: string, options: SourceOptions): Pr
 }
 
 function bitstampHeader({ symbol, date }: BitstampFile): TapeHeader {
-  const instrument = {
+  const instrument = recordedInstrument({
     symbol,
     currency: symbol.slice(3),
     // 0.01 of the currency for 10⁻⁶ of what is traded: 10⁻⁸, which is 10⁻⁴ of a unit of money.
     moneyPerTick: 0.0001,
     quantityUnit: `10⁻⁶ ${symbol.slice(0, 3)}`,
-    status: 'ordinary' as const,
-    statusDay: UNKNOWN,
-    previousClose: UNKNOWN,
-    lowerLimit: UNKNOWN,
-    upperLimit: UNKNOWN,
-    referenceVolume: UNKNOWN,
-    referenceDepth5: { bid: UNKNOWN, ask: UNKNOWN },
-    floatShares: UNKNOWN,
-  };
+  });
   return {
     schema: TAPE_SCHEMA,
     source: 'bitstamp-l3',

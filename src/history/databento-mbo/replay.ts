@@ -1,7 +1,8 @@
 import { rulesInForce } from '../../rules/index.js';
-import { noAccounts, Phase, TAPE_SCHEMA, type TapeHeader, UNKNOWN } from '../../tape/index.js';
+import { noAccounts, Phase, TAPE_SCHEMA, type TapeHeader } from '../../tape/index.js';
 import { CsvReader } from '../csv-reader.js';
 import type { SourceOptions } from '../format.js';
+import { recordedInstrument } from '../recorded-instrument.js';
 import type { Replay } from '../replay-result.js';
 import { sourceDigest } from '../source-files.js';
 import { BookCheck } from './book-check.js';
@@ -74,20 +75,14 @@ function mappedRows(counts: MboTape['counts']): Replay['mapped'] {
 
 function mboHeader({ date, ticks }: Survey): TapeHeader {
   const rules = rulesInForce(VENUE, date);
-  const instruments = [...ticks].map(([symbol, tick]) => ({
-    symbol,
-    currency: rules.currency,
-    moneyPerTick: (rules.tick * tick) / CENT,
-    quantityUnit: rules.quantityUnit,
-    status: 'ordinary' as const,
-    statusDay: UNKNOWN,
-    previousClose: UNKNOWN,
-    lowerLimit: UNKNOWN,
-    upperLimit: UNKNOWN,
-    referenceVolume: UNKNOWN,
-    referenceDepth5: { bid: UNKNOWN, ask: UNKNOWN },
-    floatShares: UNKNOWN,
-  }));
+  const instruments = [...ticks].map(([symbol, tick]) =>
+    recordedInstrument({
+      symbol,
+      currency: rules.currency,
+      moneyPerTick: (rules.tick * tick) / CENT,
+      quantityUnit: rules.quantityUnit,
+    }),
+  );
   return {
     schema: TAPE_SCHEMA,
     source: 'databento-mbo',

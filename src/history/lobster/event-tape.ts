@@ -12,6 +12,7 @@ import {
   TradeStage,
   UNKNOWN,
 } from '../../tape/index.js';
+import { appendAnonymous } from '../anonymous-row.js';
 import type { LobsterBookRow } from './book-row.js';
 import { type LobsterMessage, MessageType } from './messages.js';
 
@@ -58,7 +59,7 @@ export class LobsterTape {
   /** A phase begins, for the whole venue. */
   phase(timeNs: number, phase: Phase): void {
     this.writer.beginCommand(timeNs);
-    this.append(Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
+    appendAnonymous(this.writer, Kind.phase, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
     this.read();
   }
 
@@ -111,14 +112,26 @@ export class LobsterTape {
     if (type === MessageType.submission) {
       const order = this.numbers.size;
       this.numbers.set(message.id, order);
-      this.append(Kind.accepted, 0, order, side, price, quantity, OrderType.limit, UNKNOWN);
+      appendAnonymous(this.writer, Kind.accepted, 0, order, side, price, quantity, OrderType.limit, UNKNOWN);
     } else if (takesQuantity(message)) this.takeOff(message, side);
     else if (type === MessageType.hiddenExecution || type === MessageType.cross) {
       this.volume += quantity;
       const aggressor = type === MessageType.cross ? Side.none : side ^ 1;
       const flags = message.halfTick ? Flag.halfTick : 0;
       if (message.id > 0) this.unnumbered.set(this.writer.length, message.id);
-      this.append(Kind.unseen, 0, UNKNOWN, aggressor, price, quantity, UNKNOWN, UNKNOWN, UNKNOWN, flags);
+      appendAnonymous(
+        this.writer,
+        Kind.unseen,
+        0,
+        UNKNOWN,
+        aggressor,
+        price,
+        quantity,
+        UNKNOWN,
+        UNKNOWN,
+        UNKNOWN,
+        flags,
+      );
     } else this.takeHalt(message);
     this.read();
   }
@@ -174,52 +187,35 @@ export class LobsterTape {
     if (type === MessageType.execution) {
       this.volume += quantity;
       const aggressor = side ^ 1;
-      this.append(Kind.trade, 0, UNKNOWN, aggressor, price, quantity, TradeStage.continuous, UNKNOWN, order);
+      appendAnonymous(
+        this.writer,
+        Kind.trade,
+        0,
+        UNKNOWN,
+        aggressor,
+        price,
+        quantity,
+        TradeStage.continuous,
+        UNKNOWN,
+        order,
+      );
     } else {
       const remains = type === MessageType.deletion ? 0 : rests > quantity ? rests - quantity : UNKNOWN;
-      this.append(Kind.cancelled, 0, order, side, price, quantity, CancelReason.user, remains);
+      appendAnonymous(this.writer, Kind.cancelled, 0, order, side, price, quantity, CancelReason.user, remains);
     }
     if (rests < quantity) this.restate(side, price, Math.max(0, left));
   }
 
   private takeHalt({ price }: LobsterMessage): void {
-    if (price < 0) this.append(Kind.halt, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+    if (price < 0) appendAnonymous(this.writer, Kind.halt, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
     else {
       const phase = price === 0 ? Phase.haltCall : Phase.continuous;
-      this.append(Kind.phase, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
+      appendAnonymous(this.writer, Kind.phase, 0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, phase, UNKNOWN);
     }
   }
 
   private restate(side: number, price: number, quantity: number): void {
-    this.append(Kind.restate, 0, UNKNOWN, side, price, quantity, UNKNOWN, UNKNOWN);
-  }
-
-  private append(
-    kind: Kind,
-    instrument: number,
-    order: number,
-    side: number,
-    price: number,
-    quantity: number,
-    code: number,
-    quantity2: number,
-    otherOrder: number = UNKNOWN,
-    flags = 0,
-  ): void {
-    this.writer.append(
-      kind,
-      instrument,
-      order,
-      UNKNOWN,
-      side,
-      price,
-      quantity,
-      otherOrder,
-      UNKNOWN,
-      quantity2,
-      code,
-      flags,
-    );
+    appendAnonymous(this.writer, Kind.restate, 0, UNKNOWN, side, price, quantity, UNKNOWN, UNKNOWN);
   }
 
   /** Brings the book up to the rows of the command that is complete. */

@@ -1,9 +1,10 @@
 import { InputError } from '../../diagnostics/index.js';
-import { noAccounts, Phase, Side, TAPE_SCHEMA, Tape, type TapeHeader, UNKNOWN } from '../../tape/index.js';
+import { noAccounts, Phase, Side, TAPE_SCHEMA, Tape, type TapeHeader } from '../../tape/index.js';
 import { CsvReader } from '../csv-reader.js';
 import { exactSeconds } from '../export/exact-time.js';
 import type { SourceOptions } from '../format.js';
 import { lowerMedian } from '../lower-median.js';
+import { recordedInstrument } from '../recorded-instrument.js';
 import type { Replay } from '../replay-result.js';
 import { rulesOfFile, sourceDigest } from '../source-files.js';
 import { LobsterBookRow } from './book-row.js';
@@ -150,20 +151,12 @@ function asManyAs(messages: string): string {
 
 function lobsterHeader({ symbol, date, messages }: LobsterFiles): TapeHeader {
   const rules = rulesOfFile(VENUE, date, messages);
-  const instrument = {
+  const instrument = recordedInstrument({
     symbol,
     currency: rules.currency,
     moneyPerTick: rules.tick,
     quantityUnit: rules.quantityUnit,
-    status: 'ordinary' as const,
-    statusDay: -1,
-    previousClose: UNKNOWN,
-    lowerLimit: UNKNOWN,
-    upperLimit: UNKNOWN,
-    referenceVolume: UNKNOWN,
-    referenceDepth5: { bid: UNKNOWN, ask: UNKNOWN },
-    floatShares: UNKNOWN,
-  };
+  });
   return {
     schema: TAPE_SCHEMA,
     source: 'lobster',

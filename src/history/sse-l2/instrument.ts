@@ -1,6 +1,6 @@
-import { priceLimits, type RulePack } from '../../rules/index.js';
+import type { RulePack } from '../../rules/index.js';
 import { type InstrumentHeader, UNKNOWN } from '../../tape/index.js';
-import { lowerMedian } from '../lower-median.js';
+import { snapshotInstrument } from '../recorded-instrument.js';
 import { CONTINUOUS, type SseSnapshot } from './snapshot-record.js';
 
 /**
@@ -10,27 +10,7 @@ import { CONTINUOUS, type SseSnapshot } from './snapshot-record.js';
  */
 export function sseInstrument(symbol: string, rules: RulePack, snapshots: readonly SseSnapshot[]): InstrumentHeader {
   const previousClose = snapshots.find((snapshot) => snapshot.previousClose > 0)?.previousClose ?? UNKNOWN;
-  const { lower, upper } = priceLimits(rules, { previousClose, status: 'ordinary', statusDay: UNKNOWN });
+  const volume = snapshots.reduce((most, snapshot) => Math.max(most, snapshot.volume), UNKNOWN);
   const trading = snapshots.filter(({ phase, trades }) => phase === CONTINUOUS && trades > 0);
-  return {
-    symbol,
-    currency: rules.currency,
-    moneyPerTick: rules.tick,
-    quantityUnit: rules.quantityUnit,
-    status: 'ordinary',
-    statusDay: UNKNOWN,
-    previousClose,
-    lowerLimit: lower,
-    upperLimit: upper,
-    referenceVolume: snapshots.reduce((most, { volume }) => Math.max(most, volume), UNKNOWN),
-    referenceDepth5: {
-      bid: lowerMedian(trading.map(({ bidQuantities }) => bestFive(bidQuantities))),
-      ask: lowerMedian(trading.map(({ askQuantities }) => bestFive(askQuantities))),
-    },
-    floatShares: UNKNOWN,
-  };
-}
-
-function bestFive(quantities: readonly number[]): number {
-  return quantities.slice(0, 5).reduce((sum, quantity) => sum + quantity, 0);
+  return snapshotInstrument(symbol, rules, previousClose, volume, trading);
 }

@@ -1,6 +1,6 @@
-import { type PriceLimits, priceLimits, type RulePack } from '../../rules/index.js';
+import type { RulePack } from '../../rules/index.js';
 import { type InstrumentHeader, Phase, UNKNOWN } from '../../tape/index.js';
-import { lowerMedian } from '../lower-median.js';
+import { snapshotInstrument } from '../recorded-instrument.js';
 import type { SzseSnapshot } from './snapshots.js';
 
 /**
@@ -10,33 +10,12 @@ import type { SzseSnapshot } from './snapshots.js';
  */
 export function szseInstrument(symbol: string, rules: RulePack, snapshots: readonly SzseSnapshot[]): InstrumentHeader {
   const previousClose = snapshots[0]?.previousClose || UNKNOWN;
-  const { lower, upper }: PriceLimits = priceLimits(rules, { previousClose, status: 'ordinary', statusDay: UNKNOWN });
   const trading = snapshots.filter(({ timeNs }) => inContinuousTrading(rules, timeNs));
-  return {
-    symbol,
-    currency: rules.currency,
-    moneyPerTick: rules.tick,
-    quantityUnit: rules.quantityUnit,
-    status: 'ordinary',
-    statusDay: UNKNOWN,
-    previousClose,
-    lowerLimit: lower,
-    upperLimit: upper,
-    referenceVolume: snapshots.at(-1)?.volume ?? UNKNOWN,
-    referenceDepth5: {
-      bid: lowerMedian(trading.map(({ bidQuantities }) => bestFive(bidQuantities))),
-      ask: lowerMedian(trading.map(({ askQuantities }) => bestFive(askQuantities))),
-    },
-    floatShares: UNKNOWN,
-  };
+  return snapshotInstrument(symbol, rules, previousClose, snapshots.at(-1)?.volume ?? UNKNOWN, trading);
 }
 
 function inContinuousTrading(rules: RulePack, timeNs: number): boolean {
   return rules.phases.some(
     ({ phase, startNs, endNs }) => phase === Phase.continuous && timeNs >= startNs && timeNs < endNs,
   );
-}
-
-function bestFive(quantities: readonly number[]): number {
-  return quantities.slice(0, 5).reduce((sum, quantity) => sum + quantity, 0);
 }

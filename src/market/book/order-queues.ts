@@ -67,6 +67,17 @@ export abstract class OrderQueues {
     return total;
   }
 
+  /** Quantity shown on the best occupied levels of a side. */
+  depthOf(side: number, levels: number): number {
+    let depth = 0;
+    let price = side === BUY ? this.bestBid : this.bestAsk;
+    for (let level = 0; level < levels && price !== NO_BID && price !== NO_ASK; level++) {
+      depth += this.quantityAt(side, price);
+      price = this.levels.next(side, price);
+    }
+    return depth;
+  }
+
   /** Orders that rest at a price; counted by walking along the queue. */
   ordersAt(side: number, price: number): number {
     let count = 0;
