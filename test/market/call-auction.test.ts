@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CallAuction, OrderBook } from '../../src/market/index.js';
 import { naiveAuction } from '../oracle/naive-auction.js';
 import { NaiveBook } from '../oracle/naive-book.js';
+import { auctionVectors } from '../support/auction-vectors.js';
 
 type Quote = readonly [quantity: number, price: number];
 type Tie = 'nearest-previous-close' | 'nearest-last-trade' | 'middle';
@@ -27,63 +28,7 @@ function auctionOf(
 }
 
 describe('the vectors of a call auction', () => {
-  const vectors: [string, Quote[], Quote[], number, number, number, number, number, number][] = [
-    // name, buys, sells, previous close, last trade, volume, SZSE open, SZSE close, SSE
-    [
-      'A',
-      [
-        [500, 1010],
-        [300, 1005],
-      ],
-      [
-        [400, 995],
-        [400, 1000],
-      ],
-      1000,
-      1003,
-      800,
-      1000,
-      1003,
-      1003,
-    ],
-    ['B', [[1000, 1010]], [[1000, 1000]], 990, 1012, 1000, 1000, 1010, 1005],
-    [
-      'C',
-      [
-        [600, 1010],
-        [400, 1006],
-      ],
-      [
-        [500, 1000],
-        [500, 1004],
-      ],
-      1005,
-      1001,
-      1000,
-      1005,
-      1004,
-      1005,
-    ],
-    [
-      'D, where better orders must fill',
-      [
-        [700, 1010],
-        [500, 1003],
-      ],
-      [
-        [600, 1000],
-        [300, 1008],
-      ],
-      1007,
-      1002,
-      700,
-      1008,
-      1008,
-      1008,
-    ],
-  ];
-
-  it.each(vectors)('%s', (_name, buys, sells, previousClose, lastTrade, volume, szseOpen, szseClose, sse) => {
+  it.each(auctionVectors)('$name', ({ buys, sells, previousClose, lastTrade, volume, szseOpen, szseClose, sse }) => {
     const book = bookOf(buys, sells);
     const open = auctionOf(book, 'tick-grid', 'nearest-previous-close', previousClose);
     const close = auctionOf(book, 'tick-grid', 'nearest-last-trade', lastTrade);

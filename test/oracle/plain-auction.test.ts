@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OrderType } from '../../src/tape/index.js';
+import { auctionVectors } from '../support/auction-vectors.js';
 import { plainAuction } from './plain-auction.js';
 import { PlainBook } from './plain-book.js';
 import { PlainDay } from './plain-day.js';
@@ -26,60 +27,9 @@ function bookOf(buys: readonly (readonly number[])[], sells: readonly (readonly 
 
 describe('a call auction of the oracle', () => {
   // Appendix A of the rules: the same volume everywhere, three prices.
-  it.each([
-    [
-      'A',
-      [
-        [500, 1010],
-        [300, 1005],
-      ],
-      [
-        [400, 995],
-        [400, 1000],
-      ],
-      1000,
-      1003,
-      800,
-      1000,
-      1003,
-      1003,
-    ],
-    ['B', [[1000, 1010]], [[1000, 1000]], 990, 1012, 1000, 1000, 1010, 1005],
-    [
-      'C',
-      [
-        [600, 1010],
-        [400, 1006],
-      ],
-      [
-        [500, 1000],
-        [500, 1004],
-      ],
-      1005,
-      1001,
-      1000,
-      1005,
-      1004,
-      1005,
-    ],
-    [
-      'D',
-      [
-        [700, 1010],
-        [500, 1003],
-      ],
-      [
-        [600, 1000],
-        [300, 1008],
-      ],
-      1007,
-      1002,
-      700,
-      1008,
-      1008,
-      1008,
-    ],
-  ] as const)('finds case %s', (_case, buys, sells, previous, last, volume, opening, closing, sse) => {
+  it.each(auctionVectors)('finds case $name', (vector) => {
+    const { buys, sells, previousClose: previous, lastTrade: last, volume } = vector;
+    const { szseOpen: opening, szseClose: closing, sse } = vector;
     const book = bookOf(buys, sells);
     expect(plainAuction(book, 'tick-grid', 'nearest', previous)).toMatchObject({ price: opening, matched: volume });
     expect(plainAuction(book, 'tick-grid', 'nearest', last)).toMatchObject({ price: closing, matched: volume });

@@ -54,6 +54,7 @@ export class OrderBook extends OrderQueues {
   /** Executes what crosses and lets the remainder rest. Returns the quantity that rests. */
   add(order: number, side: number, price: number, quantity: number, account: number): number {
     this.eventsEnd = 0;
+    this.selfCancelled = 0;
     let left = quantity;
     if (side === BUY ? price >= this.bestAsk : price <= this.bestBid) {
       left = this.execute(order, side, price, quantity, account, ALL_LEVELS);
@@ -186,7 +187,6 @@ export class OrderBook extends OrderQueues {
     account: number,
     mostLevels: number,
   ): number {
-    this.selfCancelled = 0;
     const guard = this.selfTrade === SelfTrade.allow || account < 0 ? NOBODY : account;
     if (this.icebergs === 0 && guard === NOBODY) return this.match(order, side, limit, quantity, mostLevels);
     return this.matchWithCare(order, side, limit, quantity, guard, mostLevels);

@@ -2,7 +2,7 @@ import { CancelReason, Side, TradeStage, UNKNOWN } from '../../tape/index.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Journal } from './journal.js';
 import type { Listing } from './listing.js';
-import type { Matching } from './matching.js';
+import type { Reservations } from './reservations.js';
 
 /**
  * Trading at the closing price after hours (盘后定价交易): orders whose limit allows the close trade by their arrival,
@@ -12,7 +12,7 @@ export class FixedPriceTrading {
   constructor(
     private readonly journal: Journal,
     private readonly ledger: Ledger | undefined,
-    private readonly matching: Matching,
+    private readonly reservations: Reservations,
   ) {}
 
   /** The close is known: orders with a worse limit are cancelled, the others trade. */
@@ -60,7 +60,7 @@ export class FixedPriceTrading {
     const [order, account] = [fixedPrice.orderOf(index), fixedPrice.accountOf(index)];
     const [side, limit, rests] = [fixedPrice.sideOf(index), fixedPrice.limitOf(index), fixedPrice.quantityOf(index)];
     this.journal.cancelled(listing.index, order, account, side, limit, quantity, rests, reason);
-    this.matching.release(listing, side, account, limit, quantity);
+    this.reservations.release(listing, side, account, limit, quantity);
   }
 
   /** @param side - of the order that came last; −1 when both waited */

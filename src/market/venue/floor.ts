@@ -16,6 +16,7 @@ import { Listing } from './listing.js';
 import { Matching } from './matching.js';
 import { OrderChecks } from './order-checks.js';
 import { OrderNumbers } from './order-numbers.js';
+import { Reservations } from './reservations.js';
 import { TradingDay } from './trading-day.js';
 
 /** All that an order still has. */
@@ -30,6 +31,7 @@ export class Floor {
   readonly journal: Journal;
   readonly ledger: Ledger | undefined;
   readonly checks: OrderChecks;
+  readonly reservations: Reservations;
   readonly matching: Matching;
   readonly fixedPrice: FixedPriceTrading;
 
@@ -48,8 +50,9 @@ export class Floor {
     this.journal = new Journal(tape, this.clock);
     this.ledger = settles ? new Ledger(rules, instruments, accounts) : undefined;
     this.checks = new OrderChecks(rules, this.ledger, enforces);
-    this.matching = new Matching(rules, this.journal, this.ledger, this.checks);
-    this.fixedPrice = new FixedPriceTrading(this.journal, this.ledger, this.matching);
+    this.reservations = new Reservations(this.ledger);
+    this.matching = new Matching(rules, this.journal, this.ledger, this.reservations, this.checks);
+    this.fixedPrice = new FixedPriceTrading(this.journal, this.ledger, this.reservations);
   }
 
   /** Phase of an instrument: while it is halted in continuous trading, the call that resumes it. */
@@ -101,7 +104,7 @@ export class Floor {
     orders.remove(index);
     if (taken < had) orders.add(order, account, price, had - taken);
     this.journal.cancelledHidden(listing.index, order, account, side, price, taken, had - taken, reason);
-    this.matching.release(listing, side, account, price, taken);
+    this.reservations.release(listing, side, account, price, taken);
   }
 }
 

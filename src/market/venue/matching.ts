@@ -7,6 +7,8 @@ import type { Journal } from './journal.js';
 import type { Listing } from './listing.js';
 import { bestPriceFor, executionBound, isBeyond } from './market-orders.js';
 import type { OrderChecks } from './order-checks.js';
+import { classOf, OrderClass } from './order-classes.js';
+import type { Reservations } from './reservations.js';
 
 const BUY = 0;
 /** Opposite price levels that the best-five types look at. */
@@ -27,6 +29,7 @@ export class Matching {
     private readonly rules: RulePack,
     private readonly journal: Journal,
     private readonly ledger: Ledger | undefined,
+    private readonly reservations: Reservations,
     private readonly checks: OrderChecks,
   ) {
     this.mayPark = rules.cage?.action === 'park';
@@ -46,40 +49,19 @@ export class Matching {
   ): void {
     this.tradedAt = UNKNOWN;
     this.firstTradedAt = UNKNOWN;
-    const { index } = listing;
-    if (type === OrderType.limit) {
-      const parks = this.mayPark && phase === Phase.continuous && this.checks.outsideCage(listing, side, price);
-      this.journal.accepted(index, order, account, side, price, quantity, UNKNOWN, type, parks ? Flag.hidden : 0);
-      this.freeze(listing, side, account, price, quantity);
-      if (phase !== Phase.continuous) listing.book.rest(order, side, price, quantity, account);
-      else if (parks) {
-        listing.parked[side].add(order, account, price, quantity);
-        this.journal.parked(index, order, account, side, price, quantity, type);
-      } else this.addLimit(listing, order, side, price, price, quantity, account);
-      return;
-    }
-    switch (type) {
-      case OrderType.iceberg:
-        this.journal.accepted(index, order, account, side, price, quantity, display, type);
-        this.freeze(listing, side, account, price, quantity);
-        this.addIceberg(listing, phase, order, side, price, quantity, display, account);
+    switch (classOf(type)) {
+      case OrderClass.limit:
+        this.acceptLimit(listing, phase, order, account, side, type, price, quantity, display);
         return;
-      case OrderType.postOnly:
-        this.journal.accepted(index, order, account, side, price, quantity, UNKNOWN, type);
-        this.freeze(listing, side, account, price, quantity);
-        listing.book.rest(order, side, price, quantity, account);
-        return;
-      case OrderType.fixedPrice:
-        this.journal.accepted(index, order, account, side, price, quantity, UNKNOWN, type);
-        this.freeze(listing, side, account, price, quantity);
+      case OrderClass.fixedPrice:
+        this.journal.accepted(listing.index, order, account, side, price, quantity, UNKNOWN, type);
+        this.reservations.freeze(listing, side, account, price, quantity);
         listing.fixedPrice.add(order, account, side, price, quantity);
         return;
-      case OrderType.counterpartyBest:
-      case OrderType.ownBest:
-        this.addAtBest(listing, order, side, type, price, quantity, account);
-        return;
       default:
-        this.sweep(listing, order, side, type, price, quantity, account);
+        if (type === OrderType.counterpartyBest || type === OrderType.ownBest)
+          this.addAtBest(listing, order, side, type, price, quantity, account);
+        else this.sweep(listing, order, side, type, price, quantity, account);
     }
   }
 
@@ -103,7 +85,7 @@ export class Matching {
    * A limit order whose row is written: it executes and rests.
    * @param shownPrice - what a row says that cancels it on the way: −1 for a type that names no price
    */
-  addLimit(
+  private addLimit(
     listing: Listing,
     order: number,
     side: number,
@@ -113,19 +95,15 @@ export class Matching {
     account: number,
   ): void {
     const { book } = listing;
-    // The common order crosses nothing and has no events but its own.
-    if (side === BUY ? price < book.bestAsk : price > book.bestBid) {
-      book.rest(order, side, price, quantity, account);
-      return;
-    }
-    const left = book.sweep(order, side, price, quantity, account);
+    const left = book.add(order, side, price, quantity, account);
+    // The common order rests wholly, and nothing happened to anybody.
+    if (left === quantity && book.eventsEnd === 0) return;
     this.publish(listing, order, account, side, shownPrice, price, quantity);
     this.cancelOwnMeetings(listing, order, account, side, shownPrice, price, left);
-    if (left > 0) book.rest(order, side, price, left, account);
   }
 
   /** An iceberg whose row is written. */
-  addIceberg(
+  private addIceberg(
     listing: Listing,
     phase: Phase,
     order: number,
@@ -161,7 +139,7 @@ export class Matching {
     if (taken === shown + reserve) book.remove(order);
     else book.reduce(order, taken);
     this.journal.cancelledIceberg(index, order, account, side, price, shown, reserve, taken, reason);
-    this.release(listing, side, account, price, taken);
+    this.reservations.release(listing, side, account, price, taken);
   }
 
   /** Trades what crosses at the price of an auction, by price and time on both sides. */
@@ -190,18 +168,32 @@ export class Matching {
     }
   }
 
-  /** Takes cash or shares into account that an order needs. */
-  freeze(listing: Listing, side: number, account: number, price: number, quantity: number): void {
-    if (this.ledger === undefined) return;
-    this.ledger.freeze(side, account, listing.index, price, quantity);
-    if (side === BUY) listing.purchases?.note(account, quantity);
-  }
-
-  /** Gives back what a cancelled quantity had frozen. */
-  release(listing: Listing, side: number, account: number, price: number, quantity: number): void {
-    if (this.ledger === undefined) return;
-    this.ledger.release(side, account, listing.index, price, quantity);
-    if (side === BUY) listing.purchases?.note(account, -quantity);
+  /** The types that name a limit. */
+  private acceptLimit(
+    listing: Listing,
+    phase: Phase,
+    order: number,
+    account: number,
+    side: number,
+    type: OrderType,
+    price: number,
+    quantity: number,
+    display: number,
+  ): void {
+    const { index, book } = listing;
+    const continuous = phase === Phase.continuous;
+    const parks =
+      this.mayPark && type === OrderType.limit && continuous && this.checks.outsideCage(listing, side, price);
+    const shown = type === OrderType.iceberg ? display : UNKNOWN;
+    this.journal.accepted(index, order, account, side, price, quantity, shown, type, parks ? Flag.hidden : 0);
+    this.reservations.freeze(listing, side, account, price, quantity);
+    if (parks) {
+      listing.parked[side].add(order, account, price, quantity);
+      this.journal.parked(index, order, account, side, price, quantity, type);
+    } else if (type === OrderType.iceberg)
+      this.addIceberg(listing, phase, order, side, price, quantity, display, account);
+    else if (continuous) this.addLimit(listing, order, side, price, price, quantity, account);
+    else book.rest(order, side, price, quantity, account);
   }
 
   /** `counterpartyBest` is a limit order at the best opposite price, `ownBest` one at the best price of its own side. */
@@ -222,7 +214,7 @@ export class Matching {
       this.journal.cancelled(listing.index, order, account, side, UNKNOWN, quantity, 0, reason);
       return;
     }
-    this.freeze(listing, side, account, best, quantity);
+    this.reservations.freeze(listing, side, account, best, quantity);
     this.addLimit(listing, order, side, best, UNKNOWN, quantity, account);
   }
 
@@ -240,7 +232,7 @@ export class Matching {
     const protection = this.checks.protectionOf(price);
     const bound = executionBound(listing, side, type, protection, quantity);
     this.journal.accepted(index, order, account, side, UNKNOWN, quantity, UNKNOWN, type);
-    this.freeze(listing, side, account, bound, quantity);
+    this.reservations.freeze(listing, side, account, bound, quantity);
     const opposite = side === BUY ? book.bestAsk : book.bestBid;
     const empty = opposite === NO_ASK || opposite === NO_BID;
     if (empty && type !== OrderType.best5ThenLimit) {
@@ -294,7 +286,7 @@ export class Matching {
     reason: CancelReason,
   ): void {
     this.journal.cancelled(listing.index, order, account, side, UNKNOWN, quantity, 0, reason);
-    this.release(listing, side, account, bound, quantity);
+    this.reservations.release(listing, side, account, bound, quantity);
   }
 
   /** What an incoming order lost because it met its own account is cancelled, unless rows were written on the way. */
@@ -310,7 +302,7 @@ export class Matching {
     const lost = listing.book.selfCancelled;
     if (lost === 0 || this.rules.selfTrade === 'decrement') return;
     this.journal.cancelled(listing.index, order, account, side, shownPrice, lost, left, CancelReason.selfTrade);
-    this.release(listing, side, account, frozenAt, lost);
+    this.reservations.release(listing, side, account, frozenAt, lost);
   }
 
   /** Writes and settles what the book reports of an incoming order. */
@@ -372,16 +364,16 @@ export class Matching {
     const reason = CancelReason.selfTrade;
     if (events[at] === BookEvent.selfRemoved) {
       this.journal.cancelledIceberg(index, otherOrder, account, side ^ 1, price, amount, left, amount + left, reason);
-      this.release(listing, side ^ 1, account, price, amount + left);
+      this.reservations.release(listing, side ^ 1, account, price, amount + left);
       return 0;
     }
     this.journal.cancelled(index, otherOrder, account, side ^ 1, price, amount, left, reason);
-    this.release(listing, side ^ 1, account, price, amount);
+    this.reservations.release(listing, side ^ 1, account, price, amount);
     const next = at + EVENT_WORDS;
     const replenishes = next < listing.book.eventsEnd && events[next] === BookEvent.replenished;
     if (replenishes) this.journalReplenishment(index, side ^ 1, next, events);
     this.journal.cancelled(index, order, account, side, shownPrice, amount, open, reason);
-    this.release(listing, side, account, frozenAt, amount);
+    this.reservations.release(listing, side, account, frozenAt, amount);
     return replenishes ? EVENT_WORDS : 0;
   }
 

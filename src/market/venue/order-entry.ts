@@ -217,7 +217,7 @@ export class OrderEntry {
 
   private exchangeRefusal(account: number, order: number, price: number, quantity: number): number {
     const { floor } = this;
-    const { rules, checks, matching, day } = floor;
+    const { rules, checks, reservations, day } = floor;
     if (this.takesNothing() || day.phase === Phase.preOpenGap) return RejectReason.marketClosed;
     if (!rules.replace) return RejectReason.notOffered;
     const reason = this.cancelRefusal(order);
@@ -234,16 +234,16 @@ export class OrderEntry {
     const type = display > 0 ? OrderType.iceberg : OrderType.limit;
     const phase = floor.phaseOf(listing);
     // Whether it can be paid for is asked as if the old order were gone.
-    matching.release(listing, side, owner, book.priceOf(slot), had);
+    reservations.release(listing, side, owner, book.priceOf(slot), had);
     const refusal = checks.refusal(listing, phase, day.phase, owner, side, type, price, quantity, display, true);
-    matching.freeze(listing, side, owner, book.priceOf(slot), had);
+    reservations.freeze(listing, side, owner, book.priceOf(slot), had);
     return refusal;
   }
 
   /** Takes an old order out and puts the new one in, in one command. */
   private swap(listing: Listing, old: number, order: number, price: number, quantity: number): void {
     const { floor } = this;
-    const { matching, journal } = floor;
+    const { matching, journal, reservations } = floor;
     const { book, index } = listing;
     const slot = book.slotOf(old);
     const account = book.accountOf(slot);
@@ -258,8 +258,8 @@ export class OrderEntry {
       matching.accept(listing, phase, order, account, side, OrderType.iceberg, price, quantity, display);
     } else {
       book.remove(old);
-      matching.release(listing, side, account, oldPrice, had);
-      matching.freeze(listing, side, account, price, quantity);
+      reservations.release(listing, side, account, oldPrice, had);
+      reservations.freeze(listing, side, account, price, quantity);
       journal.replaced(index, order, account, side, price, quantity, old, had, OrderType.limit);
       matching.enter(listing, phase, order, side, price, quantity, account);
     }

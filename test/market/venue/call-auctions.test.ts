@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OrderType } from '../../../src/tape/index.js';
+import { type AuctionVector, auctionVectors } from '../../support/auction-vectors.js';
 import { told, toldByTime } from '../told-rows.js';
 import { at, openRules, refused, venueOf } from '../venue-fixture.js';
 
@@ -7,63 +8,7 @@ const BUY = 0;
 const SELL = 1;
 const { limit } = OrderType;
 
-type Quotes = readonly (readonly [quantity: number, price: number])[];
-
-/** Name, buys, sells, previous close, last trade, volume, and the prices: SZSE open, SZSE close, SSE. */
-const vectors: readonly (readonly [string, Quotes, Quotes, number, number, number, number, number, number])[] = [
-  [
-    'A',
-    [
-      [500, 1010],
-      [300, 1005],
-    ],
-    [
-      [400, 995],
-      [400, 1000],
-    ],
-    1000,
-    1003,
-    800,
-    1000,
-    1003,
-    1003,
-  ],
-  ['B', [[1000, 1010]], [[1000, 1000]], 990, 1012, 1000, 1000, 1010, 1005],
-  [
-    'C',
-    [
-      [600, 1010],
-      [400, 1006],
-    ],
-    [
-      [500, 1000],
-      [500, 1004],
-    ],
-    1005,
-    1001,
-    1000,
-    1005,
-    1004,
-    1005,
-  ],
-  [
-    'D',
-    [
-      [700, 1010],
-      [500, 1003],
-    ],
-    [
-      [600, 1000],
-      [300, 1008],
-    ],
-    1007,
-    1002,
-    700,
-    1008,
-    1008,
-    1008,
-  ],
-];
+type Quotes = AuctionVector['buys'];
 
 /** A venue whose call, at the given time, holds the quotes; behind a trade at `last`, if there is one. */
 function calling(name: string, time: string, buys: Quotes, sells: Quotes, previousClose: number, last?: number) {
@@ -79,7 +24,8 @@ function calling(name: string, time: string, buys: Quotes, sells: Quotes, previo
   return { venue, tape, before: venue.volume(0) };
 }
 
-describe.each(vectors)('case %s', (_name, buys, sells, previousClose, last, volume, szseOpen, szseClose, sse) => {
+describe.each(auctionVectors)('case $name', ({ buys, sells, previousClose, lastTrade: last, volume, ...prices }) => {
+  const { szseOpen, szseClose, sse } = prices;
   it.each([
     ['szse-chinext', '09:16', '09:25', undefined, szseOpen],
     ['szse-main', '09:24:59.999', '09:25', undefined, szseOpen],
@@ -100,7 +46,7 @@ describe.each(vectors)('case %s', (_name, buys, sells, previousClose, last, volu
 
 describe('the phases of a call', () => {
   it('case D allocates by price and time, and says what is left', () => {
-    const [, buys, sells, previousClose] = vectors[3];
+    const { buys, sells, previousClose } = auctionVectors[3];
     const { venue, tape } = calling('szse-chinext', '09:16', buys, sells, previousClose);
     venue.advanceTo(at('09:25'));
     expect(toldByTime(tape, 0, ['accepted'])).toEqual(
