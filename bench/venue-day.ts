@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Venue } from '../src/market/index.js';
-import { rulesInForce, withOverrides } from '../src/rules/index.js';
+import { rulesInForce } from '../src/rules/index.js';
 import {
   canonicalChunk,
   canonicalHeader,
@@ -29,8 +29,8 @@ export class VenueDay {
   private next = 0;
 
   /** @param digests - whether what is written is hashed and its trades are counted */
-  constructor(private readonly digests: boolean) {
-    const rules = withOverrides(rulesInForce('us-equity', '2025-05-06'), { selfTrade: 'allow' });
+  constructor(digests: boolean) {
+    const rules = rulesInForce('us-equity', '2025-05-06');
     const header: TapeHeader = {
       schema: TAPE_SCHEMA,
       source: 'bench',
@@ -101,7 +101,6 @@ export class VenueDay {
 
   private seal(chunk: TapeChunk): void {
     for (const bytes of canonicalChunk(chunk)) this.hash.update(bytes);
-    if (!this.digests) return;
     const { kind, length } = chunk;
     for (let row = 0; row < length; row++) if (kind[row] === Kind.trade) this.trades++;
   }
