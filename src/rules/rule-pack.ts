@@ -5,6 +5,22 @@ import { phasesSchema } from './phase-spans.js';
 
 const quantity = z.int().positive();
 const nanoseconds = z.int().nonnegative();
+
+/**
+ * Shortest limit state, pause and halt. What ends in an auction may begin anew at once, so that a day of pauses of a few
+ * nanoseconds would never end; and the tape tells the length of a halt in whole seconds.
+ */
+export const SHORTEST_HALT_NS = SECOND;
+/** Shortest time between two indications of a call, which are rows of the tape. */
+export const SHORTEST_INDICATION_NS = SECOND / 10;
+
+/** A duration of which many may follow one another in a day, in ns. */
+function lasting(leastNs: number) {
+  return nanoseconds.refine((ns) => ns >= leastNs, {
+    error: ({ input }) => `at least ${leastNs} ns (${leastNs / SECOND} s), found ${input}`,
+  });
+}
+
 /** Parts of the traded value per 10^8. */
 const rate = z.int().min(0).max(10_000_000);
 
@@ -34,12 +50,10 @@ export const luldSchema = z.strictObject({
   doubledFromNs: nanoseconds
     .default(15 * HOUR + 35 * MINUTE)
     .describe('from then on the band of tier 1, and of stocks up to USD 3, is twice as wide'),
-  limitStateNs: nanoseconds
-    .min(1)
+  limitStateNs: lasting(SHORTEST_HALT_NS)
     .default(15 * SECOND)
     .describe('a limit state that lasts so long pauses trading'),
-  pauseNs: nanoseconds
-    .min(1)
+  pauseNs: lasting(SHORTEST_HALT_NS)
     .default(5 * MINUTE)
     .describe('length of such a pause'),
 });
@@ -53,7 +67,7 @@ export const haltsSchema = z.strictObject({
       error: 'fractions in ascending order',
     })
     .describe('fractions of the opening price, ascending; each once up and once down'),
-  durationNs: nanoseconds.min(1).describe('length of a halt'),
+  durationNs: lasting(SHORTEST_HALT_NS).describe('length of a halt'),
   lunch: z
     .enum(['counts', 'stops'])
     .describe('whether the midday break counts towards the duration (then the halt ends when trading resumes) or not'),
@@ -66,7 +80,9 @@ export const ruleSchemas = {
   gap: z
     .enum(['queue', 'reject'])
     .describe('requests between the opening cross and continuous trading wait, or are refused'),
-  indicationIntervalNs: nanoseconds.min(1).describe('how often a call phase publishes what its auction would give'),
+  indicationIntervalNs: lasting(SHORTEST_INDICATION_NS).describe(
+    'how often a call phase publishes what its auction would give',
+  ),
   auction: z
     .strictObject({
       candidates: z.enum(['tick-grid', 'order-prices']).describe('any tick, or only prices that orders name'),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { SECOND } from '../tape/index.js';
-import { feeSchemas, haltsSchema, luldSchema, type RuleValues, ruleSchemas } from './rule-pack.js';
+import {
+  feeSchemas,
+  haltsSchema,
+  luldSchema,
+  type RuleValues,
+  ruleSchemas,
+  SHORTEST_HALT_NS,
+  SHORTEST_INDICATION_NS,
+} from './rule-pack.js';
 import { phaseName, phaseSpan, seconds, timeOfDay } from './written-values.js';
 
 /** What a scenario may set, as it is parsed: `fees` one by one, everything else as a whole. */
@@ -9,7 +17,7 @@ export type RuleOverrides = Partial<Omit<RuleValues, 'fees'>> & { readonly fees?
 const { levels, lunch, durationNs } = haltsSchema.shape;
 
 const halts = z.codec(
-  z.strictObject({ levels, duration: inSeconds(durationNs, 0.001), lunch }),
+  z.strictObject({ levels, duration: inSeconds(durationNs, SHORTEST_HALT_NS / SECOND), lunch }),
   z.custom<z.output<typeof haltsSchema>>(),
   {
     decode: ({ duration, ...same }) => ({ ...same, durationNs: duration }),
@@ -29,8 +37,8 @@ const luld = z.codec(
     doubledFrom: timeOfDay
       .describe(times.doubledFromNs.description!)
       .prefault(z.encode(timeOfDay, typical.doubledFromNs)),
-    limitState: inSeconds(times.limitStateNs, 0.001).prefault(typical.limitStateNs / SECOND),
-    pause: inSeconds(times.pauseNs, 0.001).prefault(typical.pauseNs / SECOND),
+    limitState: inSeconds(times.limitStateNs, SHORTEST_HALT_NS / SECOND).prefault(typical.limitStateNs / SECOND),
+    pause: inSeconds(times.pauseNs, SHORTEST_HALT_NS / SECOND).prefault(typical.pauseNs / SECOND),
   }),
   z.custom<z.output<typeof luldSchema>>(),
   {
@@ -60,7 +68,7 @@ const writtenSchemas = {
   ...others,
   phases: z.array(phaseSpan).pipe(ruleSchemas.phases),
   noCancel: z.array(phaseName),
-  indicationInterval: inSeconds(indicationIntervalNs, 0.001),
+  indicationInterval: inSeconds(indicationIntervalNs, SHORTEST_INDICATION_NS / SECOND),
   halts: halts.nullable(),
   luld: luld.nullable(),
   fixedPrice: z

@@ -226,6 +226,13 @@ describe('what a scenario may not set is said with its place', () => {
       /market.rules.halts.levels: .* fractions in ascending order/,
     ],
     ['halts: { levels: [0.2], lunch: stops }', /market.rules.halts.duration: is missing, expected a number/],
+    [
+      'halts: { levels: [0.2], duration: 0.5, lunch: stops }',
+      /yaml:8:\d+ market.rules.halts.duration: found 0.5, expected at least 1$/,
+    ],
+    ['luld: { limitState: 0.001 }', /yaml:8:\d+ market.rules.luld.limitState: found 0.001, expected at least 1$/],
+    ['luld: { pause: 0.999 }', /market.rules.luld.pause: found 0.999, expected at least 1$/],
+    ['indicationInterval: 0.001', /yaml:8:\d+ market.rules.indicationInterval: found 0.001, expected at least 0.1$/],
     ['luld: { tier: 3 }', /yaml:8:\d+ market.rules.luld.tier: found 3, expected/],
     ['luld: { pauses: 3 }', /unknown key "pauses", expected .* \(did you mean "pause"\?\)/],
     ['fees: { commission: 20000000 }', /market.rules.fees.commission: found 20000000, expected at most 10000000/],
@@ -252,6 +259,19 @@ describe('overrides', () => {
     expect(() => withOverrides(rules, { limitrates: 0.1 } as object)).toThrow('did you mean "limitRates"?');
     expect(() => withOverrides(rules, { phases: [{ phase: Phase.continuous, startNs: 5, endNs: 5 }] })).toThrow(
       'phases.0: a rule of szse-chinext cannot have this value: expected a phase that ends after it begins',
+    );
+  });
+
+  it('refuse times so short that timers would follow one another all day', () => {
+    const luld = withOverrides(rules, { luld: {} } as RuleOverrides).luld!;
+    expect(() => withOverrides(rules, { luld: { ...luld, limitStateNs: 1, pauseNs: 3 } })).toThrow(
+      'luld.limitStateNs: a rule of szse-chinext cannot have this value: expected at least 1000000000 ns (1 s), found 1',
+    );
+    expect(() => withOverrides(rules, { luld: { ...luld, pauseNs: 3 } })).toThrow('luld.pauseNs: ');
+    const halts: RuleOverrides['halts'] = { levels: [0.3], durationNs: SECOND - 1, lunch: 'stops' };
+    expect(() => withOverrides(rules, { halts })).toThrow('halts.durationNs: ');
+    expect(() => withOverrides(rules, { indicationIntervalNs: SECOND / 100 })).toThrow(
+      'indicationIntervalNs: a rule of szse-chinext cannot have this value: expected at least 100000000 ns (0.1 s), found 10000000',
     );
   });
 
