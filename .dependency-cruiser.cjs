@@ -19,7 +19,7 @@ const mayImport = {
   history: ['tape', 'market', 'order-flow', 'rules', 'archive', 'documents'],
   fit: ['statistics', 'model', 'order-flow', 'tape', 'random'],
   simulation: ['random', 'tape', 'market'],
-  agents: ['simulation', 'model', 'random', 'truth', 'tape'],
+  agents: ['simulation', 'model', 'random', 'truth', 'tape', 'order-flow'],
   manipulation: ['simulation', 'agents', 'model', 'random', 'truth', 'tape'],
   surveillance: ['statistics', 'order-flow', 'market', 'rules', 'tape'],
   evaluation: ['statistics', 'truth', 'tape', 'rules', 'surveillance'],

@@ -33,10 +33,11 @@ export interface OrderArrival {
   readonly time: number;
   readonly phase: Phase;
   readonly type: FlowType;
+  /** −1 where the source does not name aggressors: see {@link readFlow}. */
   readonly order: number;
   readonly account: number;
   readonly side: number;
-  /** Ticks; −1 for an order without a limit. */
+  /** Ticks; −1 for an order without a limit; of a nameless aggressor the furthest price it executed at. */
   readonly price: number;
   readonly quantity: number;
   /**
@@ -53,11 +54,12 @@ export interface OrderArrival {
 export interface OrderCancel {
   readonly time: number;
   readonly phase: Phase;
+  /** −1 for an order that the source shows without its number. */
   readonly order: number;
   readonly side: number;
   readonly price: number;
   readonly quantity: number;
-  /** ns since the order was accepted. */
+  /** ns since the order was accepted; −1 unknown. */
   readonly age: number;
   /** Ticks behind its own side's touch. */
   readonly distance: number;

@@ -1,6 +1,7 @@
 import { NO_ASK, NO_BID, type OrderBook } from '../market/index.js';
 import { CancelReason, Kind, OrderType, Phase, type RowSource, Side, TapeCursor, UNKNOWN } from '../tape/index.js';
 import { type BookState, FlowType, type OrderArrival, type OrderCancel } from './flow-event.js';
+import { OrderBirths } from './order-births.js';
 import { RebuiltBook } from './rebuilt-book.js';
 
 /** What a reader of order flow wants to hear of. All times are ns since the venue's midnight. */
@@ -19,18 +20,22 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * Reads a tape as order flow: each event is classified against the book before it, and all executions of an incoming
- * order count as one event. Nothing is kept but what the open orders need.
+ * order count as one event. Where a source does not name aggressors, executions of one stamp and side in a row are taken
+ * as one marketable order, whatever hidden executions stand between them (as is usual for LOBSTER files: Bouchaud,
+ * Bonart, Donier & Gould 2018, ch. 4). Nothing is kept but what the open orders need.
  */
 export function readFlow(tape: RowSource, instrument: number, visitor: FlowVisitor): void {
   const cursor = new TapeCursor(tape);
   const rebuilt = new RebuiltBook(tape.header, instrument);
   const before: BookState = emptyState();
   const after: BookState = emptyState();
-  const births = new Births();
+  const births = new OrderBirths();
   const arrival: Writable<OrderArrival> = { ...noArrival, before };
   const cancel: Writable<OrderCancel> = { ...noCancel, before };
+  const parents = new ParentOrders(tape, instrument);
   let arriving = false;
   let cancelling = false;
+  let nameless = false;
   while (cursor.next()) {
     const { kind } = cursor;
     if (cursor.instrument === instrument) {
@@ -43,7 +48,14 @@ export function readFlow(tape: RowSource, instrument: number, visitor: FlowVisit
       else if (kind === Kind.cancelled && cursor.code === CancelReason.user) {
         describe(cancel, cursor, rebuilt.phase, births.get(cursor.order));
         cancelling = true;
-      } else if (kind === Kind.trade && arriving) arrival.executed += cursor.quantity;
+      } else if (kind === Kind.trade && arriving) {
+        arrival.executed += cursor.quantity;
+        if (nameless) reach(arrival, cursor);
+      } else if (kind === Kind.trade && isNameless(cursor) && rebuilt.phase === Phase.continuous) {
+        describeParent(arrival, cursor);
+        arriving = true;
+        nameless = true;
+      }
     }
     rebuilt.apply(cursor);
     if (visitor.gone !== undefined && cursor.instrument === instrument) {
@@ -54,7 +66,9 @@ export function readFlow(tape: RowSource, instrument: number, visitor: FlowVisit
         visitor.gone(cursor.order, cursor.time);
       else if (kind === Kind.replaced) visitor.gone(cursor.otherOrder, cursor.time);
     }
-    if (!rebuilt.settled) continue;
+    if (!rebuilt.settled || (nameless && parents.goesOn(cursor))) continue;
+    if (nameless) arrival.quantity = arrival.executed;
+    nameless = false;
     if (arriving) visitor.arrival?.(arrival, rebuilt);
     if (cancelling) visitor.cancel?.(cancel, rebuilt);
     arriving = false;
@@ -114,6 +128,52 @@ function classify(arrival: Writable<OrderArrival>, row: TapeCursor, phase: Phase
   arrival.type = behind < 0 ? FlowType.improve : behind === 0 ? FlowType.join : FlowType.deeper;
 }
 
+/** A trade of an aggressor that the source does not name. */
+function isNameless({ order, side }: TapeCursor): boolean {
+  return order === UNKNOWN && side !== Side.none;
+}
+
+/** Begins the order behind the first execution of a nameless aggressor. */
+function describeParent(arrival: Writable<OrderArrival>, trade: TapeCursor): void {
+  arrival.time = trade.time;
+  arrival.phase = Phase.continuous;
+  arrival.type = FlowType.marketable;
+  arrival.order = UNKNOWN;
+  arrival.account = trade.account;
+  arrival.side = trade.side;
+  arrival.executed = trade.quantity;
+  reach(arrival, trade);
+}
+
+/** The limit of a nameless aggressor lies at least where it executed. */
+function reach(arrival: Writable<OrderArrival>, { side, price }: TapeCursor): void {
+  const { bestBid, bestAsk } = arrival.before;
+  arrival.price = price;
+  arrival.distance = side === Side.buy ? price - bestAsk : bestBid - price;
+}
+
+/** Looks ahead whether an aggressor that the source does not name executes once more. */
+class ParentOrders {
+  private readonly ahead: TapeCursor;
+
+  constructor(
+    tape: RowSource,
+    private readonly instrument: number,
+  ) {
+    this.ahead = new TapeCursor(tape);
+  }
+
+  goesOn({ sequence, time, side }: TapeCursor): boolean {
+    const { ahead, instrument } = this;
+    ahead.sequence = sequence;
+    while (ahead.next() && ahead.time === time) {
+      if (ahead.instrument !== instrument || ahead.kind === Kind.unseen || ahead.kind === Kind.restate) continue;
+      return ahead.kind === Kind.trade && isNameless(ahead) && ahead.side === side;
+    }
+    return false;
+  }
+}
+
 function describe(cancel: Writable<OrderCancel>, row: TapeCursor, phase: Phase, birth: number): void {
   const { bestBid, bestAsk } = cancel.before;
   const { side, price } = row;
@@ -123,26 +183,8 @@ function describe(cancel: Writable<OrderCancel>, row: TapeCursor, phase: Phase, 
   cancel.side = side;
   cancel.price = price;
   cancel.quantity = row.quantity;
-  cancel.age = row.time - birth;
+  cancel.age = birth < 0 ? UNKNOWN : row.time - birth;
   cancel.distance = side === Side.buy ? bestBid - price : price - bestAsk;
-}
-
-/** When each order came, by its number. */
-class Births {
-  private times = new Float64Array(1024);
-
-  set(order: number, time: number): void {
-    if (order >= this.times.length) {
-      const times = new Float64Array(Math.max(order + 1, this.times.length * 2));
-      times.set(this.times);
-      this.times = times;
-    }
-    this.times[order] = time;
-  }
-
-  get(order: number): number {
-    return this.times[order];
-  }
 }
 
 const noArrival: Omit<OrderArrival, 'before'> = {

@@ -5,4 +5,13 @@
  */
 export { type BookState, FlowType, type OrderArrival, type OrderCancel } from './flow-event.js';
 export { type FlowVisitor, readFlow } from './flow-reader.js';
+export {
+  EVENT_TYPES,
+  EventKind,
+  type FlowRecord,
+  type RecordSpan,
+  readFlowRecord,
+  sliceRecord,
+} from './flow-record.js';
+export { type OpeningState, openingStates, type RestingOrder } from './opening-state.js';
 export { RebuiltBook } from './rebuilt-book.js';
