@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { InputError } from '../../diagnostics/index.js';
+import { tradingSpan } from '../../order-flow/index.js';
 import type { RowSource } from '../../tape/index.js';
 import type { SourceForm } from '../source-form.js';
 import { symbolInFileName } from './file-stem.js';
 import { LobsterMessages } from './lobster-messages.js';
 import { writeGzipLines } from './text-file.js';
-import { tradingSpan } from './trading-span.js';
 
 const MILLISECOND = 1_000_000;
 
@@ -39,12 +39,8 @@ export async function writeLobster(
     path.join(folder, `${stem}_message_${levels}.csv.gz`),
     path.join(folder, `${stem}_orderbook_${levels}.csv.gz`),
   ];
-  const read = () => new LobsterMessages(tape, instrument, levels, span, form);
-  await writeGzipLines(files[0], read().messages());
-  await writeGzipLines(files[1], windows(read()));
+  const lines = new LobsterMessages(tape, instrument, levels, span, form);
+  await writeGzipLines(files[0], lines.messages());
+  await writeGzipLines(files[1], lines.windows());
   return files;
-}
-
-function* windows(reading: LobsterMessages): Generator<string> {
-  for (const _message of reading.messages()) yield reading.window();
 }

@@ -1,4 +1,4 @@
-import { RebuiltBook } from '../../order-flow/index.js';
+import { MessageType, RebuiltBook } from '../../order-flow/index.js';
 import {
   CancelReason,
   Flag,
@@ -14,7 +14,7 @@ import {
 } from '../../tape/index.js';
 import { appendAnonymous } from '../anonymous-row.js';
 import type { LobsterBookRow } from './book-row.js';
-import { type LobsterMessage, MessageType } from './messages.js';
+import type { LobsterMessage } from './messages.js';
 
 /** What a quantity column can hold. */
 export const LARGEST_QUANTITY = 2_147_483_647;

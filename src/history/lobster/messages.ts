@@ -1,16 +1,6 @@
+import { MessageType } from '../../order-flow/index.js';
 import { SECOND } from '../../tape/index.js';
 import type { CsvReader } from '../csv-reader.js';
-
-/** What a message says; column 2 of the file. */
-export const MessageType = {
-  submission: 1,
-  partialCancel: 2,
-  deletion: 3,
-  execution: 4,
-  hiddenExecution: 5,
-  cross: 6,
-  halt: 7,
-} as const;
 
 /** One tick (USD 0.01) in the unit of the files' prices, USD × 10,000. */
 export const TICK = 100;

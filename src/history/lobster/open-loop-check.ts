@@ -1,9 +1,10 @@
 import { ANONYMOUS_ORDER, NO_ASK, NO_BID, type OrderBook } from '../../market/index.js';
+import { MessageType } from '../../order-flow/index.js';
 import { formatTimeOfDay, Side } from '../../tape/index.js';
 import { Comparison } from '../comparison.js';
 import type { LobsterBookRow } from './book-row.js';
 import { restingSide } from './event-tape.js';
-import { type LobsterMessage, MessageType } from './messages.js';
+import type { LobsterMessage } from './messages.js';
 
 /** From so many levels on, a file shows nearly every order that can become the best one within an hour. */
 const DEEP = 50;

@@ -1,5 +1,5 @@
-import { RebuiltBook } from '../../order-flow/index.js';
-import { CancelReason, Kind, OrderType, Side, type TapeHeader, type TapeRow, UNKNOWN } from '../../tape/index.js';
+import { CancelReason, Kind, OrderType, Side, type TapeHeader, type TapeRow, UNKNOWN } from '../tape/index.js';
+import { RebuiltBook } from './rebuilt-book.js';
 
 /**
  * The book as a publication shows it: nothing but what its messages said, so that they explain every change of it. It is

@@ -1,4 +1,4 @@
-import { CancelReason, Kind, Phase, type RowSource, SECOND, TapeCursor, TradeStage } from '../../tape/index.js';
+import { CancelReason, Kind, Phase, type RowSource, SECOND, TapeCursor, TradeStage } from '../tape/index.js';
 
 /** What a first look over a tape says of one of its instruments. */
 export interface TradingSpan {
