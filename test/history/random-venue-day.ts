@@ -24,6 +24,8 @@ export interface RandomDayOptions {
   readonly clockNs: number;
   readonly orderTypes?: readonly number[];
   readonly rules?: RuleOverrides;
+  /** Day whose rules hold, 2025-05-06 unless given. */
+  readonly date?: string;
   /** The third day after listing: no limits, and halts when the price moves far. */
   readonly unlimited?: boolean;
   /** Whether the day goes on to its end, with orders that rest then expiring. */
@@ -46,8 +48,8 @@ const marketTypes: readonly number[] = [
  * that rest and of some that do not. No intelligence, no truth.
  */
 export function randomVenueDay(options: RandomDayOptions): Tape {
-  const { seed, clockNs, requests, orderTypes = [OrderType.limit, OrderType.marketIoc] } = options;
-  const rules = withOverrides(rulesInForce('szse-chinext', '2025-05-06'), options.rules ?? {});
+  const { seed, clockNs, requests, orderTypes = [OrderType.limit, OrderType.marketIoc], date = '2025-05-06' } = options;
+  const rules = withOverrides(rulesInForce('szse-chinext', date), options.rules ?? {});
   const status = options.unlimited === true ? 'new' : 'ordinary';
   const statusDay = options.unlimited === true ? 3 : -1;
   const limits = priceLimits(rules, { previousClose: PREVIOUS_CLOSE, status, statusDay });
@@ -70,7 +72,7 @@ export function randomVenueDay(options: RandomDayOptions): Tape {
     schema: TAPE_SCHEMA,
     source: 'simulated',
     venue: rules.id,
-    date: '2025-05-06',
+    date,
     rulePack: rules.version,
     instruments,
     accounts,

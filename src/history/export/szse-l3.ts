@@ -25,12 +25,13 @@ const orderTypes = [OrderType.limit, OrderType.marketIoc, OrderType.ownBest, Ord
  * Writes an instrument of a tape in the layout of the SZSE files: `<symbol>_<day>_orders_sim.csv.gz`, one row an order,
  * and `<symbol>_<day>_snapshots_sim.csv.gz`, the market every three seconds with ten levels. Times finer than a
  * millisecond are written in full. An order without any event has an empty outcome, as one whose outcome lies behind
- * the file's end. Accounts are not part of the layout.
+ * the file's end. That an order outside the price cage was parked is not said: it has the time when it was sent, as at
+ * the exchange. Accounts are not part of the layout.
  * @returns the two files
  * @throws InputError for a tape that is not a venue's
  */
 export async function writeSzseL3(tape: RowSource, folder: string, instrument = 0): Promise<string[]> {
-  checkExportable(tape, { id: 'szse-l3', kinds: [], orderTypes });
+  checkExportable(tape, { id: 'szse-l3', kinds: [Kind.parked, Kind.released], orderTypes });
   const { date, instruments } = tape.header;
   const { symbol, moneyPerTick } = instruments[instrument];
   const day = date.replaceAll('-', '');

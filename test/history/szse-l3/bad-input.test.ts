@@ -166,7 +166,6 @@ describe('a file whose name states a day', () => {
   it.each([
     ['that does not exist', '20251345', 'the day in the file\'s name: "2025-13-45" is not a day; expected YYYY-MM-DD'],
     ['before the rules', '20090105', "the day in the file's name: the rules of szse-chinext are known from 2009-10-30"],
-    ['of parked orders', '20220105', 'on 2022-01-05 orders outside the price cage waited until it reached them'],
   ])('%s is refused with its name', async (_name, day, message) => {
     const name = `300000_${day}_orders_am.csv`;
     const file = place(folder, name, `${header}\n${good}\n`);

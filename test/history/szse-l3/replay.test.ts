@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleMarket } from '../../../bench/sample-market.js';
 import { tapeDigest } from '../../../src/archive/index.js';
 import { replay, replayHolds, writeSzseL3 } from '../../../src/history/index.js';
-import { Kind, Phase, TapeCursor } from '../../../src/tape/index.js';
+import { CancelReason, Kind, Phase, type Tape, TapeCursor } from '../../../src/tape/index.js';
 import { describeWithRealData } from '../../support/real-data.js';
+import { acceptedRows } from '../accepted-rows.js';
 import { place, temporaryFolder } from '../folder.js';
+import { randomVenueDay } from '../random-venue-day.js';
 
 const folder = temporaryFolder();
 const share = ({ equal, compared }: { equal: number; compared: number }) => equal / compared;
@@ -112,6 +115,49 @@ describe('what the exchange did is never looked at', () => {
     expect(replayHolds(after)).toBe(false);
   });
 });
+
+describe('a day on which orders outside the price cage are parked', () => {
+  it('comes back row by row, with when they waited and when they were let in', async () => {
+    const parking = fc.record({
+      seed: fc.integer(),
+      date: fc.constantFrom('2020-08-24', '2022-01-05', '2023-04-07'),
+      requests: fc.integer({ min: 300, max: 1500 }),
+      wholeDay: fc.boolean(),
+    });
+    const seen = { parked: 0, released: 0, cancelled: 0 };
+    await fc.assert(
+      fc.asyncProperty(parking, async (day) => {
+        // The files leave no room for what waits between the opening cross and continuous trading.
+        const options = { ...day, instruments: 1, accounts: 0, clockNs: 10_000_000, rules: { gap: 'reject' } } as const;
+        const tape = randomVenueDay(options);
+        const [orders] = await writeSzseL3(tape, path.join(folder, `parked-${day.date}`));
+        const replayed = await replay('szse-l3', orders);
+        expect(acceptedRows(replayed.tape)).toEqual(acceptedRows(tape).filter((row) => !expiry.test(row)));
+        for (const { compared, equal, required } of replayed.checks) if (required > 0) expect(equal).toBe(compared);
+        countParked(replayed.tape, seen);
+      }),
+      { numRuns: 12 },
+    );
+    expect(Math.min(seen.parked, seen.released, seen.cancelled)).toBeGreaterThan(0);
+  });
+});
+
+/** A row that says what expired, which is not in the files: the kind, much else, the code, the flags. */
+const expiry = new RegExp(`^\\d+ ${Kind.cancelled} .* ${CancelReason.expiry} \\d+$`);
+
+/** Adds how many orders were parked, let in, and cancelled while they waited. */
+function countParked(tape: Tape, seen: { parked: number; released: number; cancelled: number }): void {
+  const waiting = new Set<number>();
+  const cursor = new TapeCursor(tape);
+  while (cursor.next()) {
+    const { kind, order } = cursor;
+    if (kind === Kind.parked) {
+      waiting.add(order);
+      seen.parked++;
+    } else if (kind === Kind.released && waiting.delete(order)) seen.released++;
+    else if (kind === Kind.cancelled && waiting.delete(order)) seen.cancelled++;
+  }
+}
 
 describe('rules for odd rows', () => {
   const header = 'order_no,side,qty,price,order_time,finish_time,exec_qty,canceled';
