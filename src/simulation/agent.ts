@@ -26,7 +26,7 @@ export interface Agent {
 export interface Latency {
   /** From the venue to the agent: market data and reports. */
   readonly market: number;
-  /** From the agent to the venue: orders and cancels. */
+  /** From the agent to the venue: orders, cancels and replacements. */
   readonly order: number;
 }
 
@@ -46,11 +46,21 @@ export interface Desk {
   /**
    * Sends an order, which the venue sees `latency.order` later.
    * @param price ticks; ignored by market orders
-   * @returns the ticket by which reports and {@link cancel} name it
+   * @param display what an iceberg shows at a time; ignored by other types
+   * @returns the ticket by which reports, {@link cancel} and {@link replace} name it
    */
-  submit(account: number, side: number, orderType: number, price: number, quantity: number): number;
-  /** Asks to cancel what still rests; a ticket that is done or refused by then is left alone. */
-  cancel(ticket: number): void;
+  submit(account: number, side: number, orderType: number, price: number, quantity: number, display?: number): number;
+  /**
+   * Asks to cancel what still rests, or so much of it where the venue takes partial cancels; a ticket that was refused
+   * by then is left alone.
+   */
+  cancel(ticket: number, quantity?: number): void;
+  /**
+   * Asks to put another order in the place of one that rests, where the venue offers that: with another price or
+   * quantity, and a new place in the queue. If it is refused, the old order stays as it is.
+   * @returns the ticket of the new order
+   */
+  replace(ticket: number, price: number, quantity: number): number;
   /** Sets the agent's one timer, replacing what was set: a past time means now, Infinity never. */
   wakeAt(timeNs: number): void;
   /** Quantity of an order that is still open as far as reports have told. */
@@ -94,7 +104,7 @@ export interface MarketView {
 export const ReportKind = {
   /** The venue took it in. */
   accepted: 0,
-  /** Refused; `code` is the RejectReason. */
+  /** Refused, an order or a replacement; `code` is the RejectReason. */
   rejected: 1,
   /** Part or all was executed, at `price`. */
   traded: 2,
@@ -102,6 +112,8 @@ export const ReportKind = {
   cancelled: 3,
   /** A cancel was refused: the order is done, or the phase forbids it. */
   cancelRejected: 4,
+  /** Another order, which is accepted in the same moment, took its place with all that was open. */
+  replaced: 5,
 } as const;
 export type ReportKind = (typeof ReportKind)[keyof typeof ReportKind];
 
@@ -114,7 +126,7 @@ export interface OrderReport {
   readonly side: number;
   /** Price of the trade, otherwise the order's. */
   readonly price: number;
-  /** Quantity accepted, traded or cancelled. */
+  /** Quantity accepted, traded, cancelled or replaced. */
   readonly quantity: number;
   /** Quantity still open afterwards. */
   readonly remaining: number;

@@ -1,5 +1,5 @@
 import type { OrderBook } from '../market/index.js';
-import { type InstrumentHeader, InstrumentPhase, Kind, type TapeRow, TradeStage } from '../tape/index.js';
+import { Flag, type InstrumentHeader, InstrumentPhase, Kind, type TapeRow, TradeStage } from '../tape/index.js';
 import { BookMarket } from './book-market.js';
 import { DelayedMarket } from './delayed-market.js';
 import { Change, MarketChanges } from './market-changes.js';
@@ -61,8 +61,8 @@ export class InstrumentMarket {
       case Kind.seed:
       case Kind.restate:
       case Kind.replaced:
-        // Market orders have no price and rest nowhere.
-        if (row.price > 0) this.level(row.time, row.side, row.price);
+        // Market orders have no price and rest nowhere; what is hidden is seen by nobody.
+        if (row.price > 0 && (row.flags & Flag.hidden) === 0) this.level(row.time, row.side, row.price);
         break;
       case Kind.phase:
       case Kind.halt:
@@ -75,6 +75,11 @@ export class InstrumentMarket {
         live.indicated(row.price, row.quantity);
         break;
     }
+  }
+
+  /** An order has left a price of which its row says nothing. */
+  left(timeNs: number, side: number, price: number): void {
+    if (price > 0) this.level(timeNs, side, price);
   }
 
   /** Ends a command; says whether it changed what can be seen. */

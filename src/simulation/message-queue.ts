@@ -1,7 +1,13 @@
 /** What a message in flight is. */
-export const Message = { submit: 0, cancel: 1, report: 2 } as const;
+export const Message = { submit: 0, cancel: 1, report: 2, replace: 3 } as const;
 
-/** Words of a message: kind, ticket, then for reports report kind, order, price, quantity, code. */
+/** In a cancel, as quantity: whatever is left of the order. */
+export const ALL_OF_IT = -1;
+
+/**
+ * Words of a message: kind, ticket, then for a cancel the quantity, for a replacement the ticket of the old order, for
+ * reports report kind, order, price, quantity, code.
+ */
 export const MESSAGE_WORDS = 7;
 
 /**
@@ -43,7 +49,7 @@ export class MessageQueue {
     return this.caused[slot];
   }
 
-  /** Puts a message in flight; a report's further words are the caller's to fill. Returns the slot. */
+  /** Puts a message in flight; its further words are the caller's to fill. Returns the slot. */
   send(kind: number, ticket: number, timeNs: number, causedNs: number): number {
     if (this.length === this.slots.length) this.grow();
     const { times, sequences, slots } = this;

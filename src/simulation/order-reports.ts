@@ -1,16 +1,15 @@
-import { Kind, type TapeRow, UNKNOWN } from '../tape/index.js';
+import { Kind, RejectReason, type TapeRow, UNKNOWN } from '../tape/index.js';
 import { type OrderReport, ReportKind } from './agent.js';
 import { MESSAGE_WORDS, Message, type MessageQueue } from './message-queue.js';
 import type { OrderTickets } from './order-tickets.js';
+import { Refusals } from './refusals.js';
 import type { Seat } from './seat.js';
 
 /** Tells the senders of orders what happened to them: at once, or by a message that takes as long as their market data. */
 export class OrderReports {
   private readonly report = new ReusedReport();
-  /** Tickets of refused orders, whose rows carry no number, in the order of the rows. */
-  private refused = new Int32Array(64);
-  private refusedEnd = 0;
-  private refusedRead = 0;
+  /** Orders and replacements that were refused at once, whose rows do not say their number. */
+  private readonly refusals = new Refusals();
 
   constructor(
     private readonly clock: { readonly now: number },
@@ -19,14 +18,18 @@ export class OrderReports {
     private readonly messages: MessageQueue,
   ) {}
 
-  /** The venue has refused an order; its row follows. */
-  refuse(ticket: number): void {
-    if (this.refusedEnd === this.refused.length) {
-      const longer = new Int32Array(this.refused.length * 2);
-      longer.set(this.refused);
-      this.refused = longer;
-    }
-    this.refused[this.refusedEnd++] = ticket;
+  /** The venue has refused an order or a replacement, and says so in a row, by its sequence number. */
+  refuse(ticket: number, row: number): void {
+    this.refusals.add(ticket, row);
+  }
+
+  /** A replacement of an order that was refused itself is refused without the venue: no row says so. */
+  refuseUnasked(ticket: number): void {
+    const { tickets, clock } = this;
+    const { market } = this.seats[tickets.participantOf(ticket)].agent.latency;
+    const [price, quantity] = [tickets.priceOf(ticket), tickets.quantityOf(ticket)];
+    // A message even where nothing is late: its sender still waits for the ticket.
+    this.send(ticket, market, ReportKind.rejected, UNKNOWN, price, quantity, RejectReason.unknownOrder, clock.now);
   }
 
   /** Reports a row to whose orders it names. The row may be gone afterwards. */
@@ -40,13 +43,30 @@ export class OrderReports {
     } else if (kind === Kind.accepted || kind === Kind.cancelled) {
       const ticket = this.tickets.ticketOf(order);
       const what = kind === Kind.accepted ? ReportKind.accepted : ReportKind.cancelled;
-      if (ticket >= 0) this.post(ticket, what, order, price, quantity, code, time);
-    } else if (kind === Kind.rejected) {
-      const ticket = order === UNKNOWN ? this.nextRefused() : this.tickets.ticketOf(order);
-      // A refused cancel names no quantity; an order that waited for the opening has a number when it is refused.
-      const what = quantity === UNKNOWN ? ReportKind.cancelRejected : ReportKind.rejected;
-      if (ticket >= 0) this.post(ticket, what, order, price, quantity, code, time);
+      if (ticket < 0) return;
+      if (kind === Kind.accepted && price > 0) this.tickets.priced(ticket, price);
+      this.post(ticket, what, order, price, quantity, code, time);
+    } else if (kind === Kind.released) {
+      const ticket = this.tickets.ticketOf(order);
+      if (ticket >= 0) this.tickets.priced(ticket, price);
+    } else if (kind === Kind.rejected) this.readRefusal(row);
+    else if (kind === Kind.replaced) {
+      const had = row.quantity2;
+      const old = this.tickets.ticketOf(otherOrder);
+      const fresh = this.tickets.ticketOf(order);
+      if (old >= 0) this.post(old, ReportKind.replaced, otherOrder, this.tickets.priceOf(old), had, code, time);
+      if (fresh >= 0) this.post(fresh, ReportKind.accepted, order, price, quantity, code, time);
     }
+  }
+
+  private readRefusal({ sequence, time, order, price, quantity, code }: TapeRow): void {
+    const refused = this.refusals.next(sequence);
+    const ticket = refused >= 0 ? refused : this.tickets.ticketOf(order);
+    if (ticket < 0) return;
+    // A refused cancel names no quantity; what had to wait has a number when it is refused.
+    const what = refused < 0 && quantity === UNKNOWN ? ReportKind.cancelRejected : ReportKind.rejected;
+    // The row of a replacement names the order that stays.
+    this.post(ticket, what, refused >= 0 ? UNKNOWN : order, price, quantity, code, time);
   }
 
   /** A message with a report has arrived. */
@@ -72,10 +92,20 @@ export class OrderReports {
     timeNs: number,
   ): void {
     const { market } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
-    if (market === 0) {
-      this.tell(ticket, what, order, price, quantity, code, timeNs);
-      return;
-    }
+    if (market === 0) this.tell(ticket, what, order, price, quantity, code, timeNs);
+    else this.send(ticket, market, what, order, price, quantity, code, timeNs);
+  }
+
+  private send(
+    ticket: number,
+    market: number,
+    what: ReportKind,
+    order: number,
+    price: number,
+    quantity: number,
+    code: number,
+    timeNs: number,
+  ): void {
     const at = this.messages.send(Message.report, ticket, this.clock.now + market, timeNs) * MESSAGE_WORDS;
     const { words } = this.messages;
     words[at + 2] = what;
@@ -96,7 +126,7 @@ export class OrderReports {
   ): void {
     const { tickets, report } = this;
     const { agent, desk, delayed, market } = this.seats[tickets.participantOf(ticket)];
-    const closes = what === ReportKind.traded || what === ReportKind.cancelled || what === ReportKind.rejected;
+    const closes = what !== ReportKind.accepted && what !== ReportKind.cancelRejected;
     const remaining = tickets.close(ticket, closes ? quantity : 0);
     if (agent.onReport === undefined) return;
     report.kind = what;
@@ -111,16 +141,6 @@ export class OrderReports {
     report.time = timeNs;
     delayed?.catchUpBefore(market.changes, this.clock.now);
     agent.onReport(report, desk);
-  }
-
-  private nextRefused(): number {
-    if (this.refusedRead === this.refusedEnd) return -1;
-    const ticket = this.refused[this.refusedRead++];
-    if (this.refusedRead === this.refusedEnd) {
-      this.refusedRead = 0;
-      this.refusedEnd = 0;
-    }
-    return ticket;
   }
 }
 

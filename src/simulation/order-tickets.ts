@@ -1,5 +1,5 @@
-/** Words of a ticket: participant, account, side and order type, price, quantity, open quantity, order number. */
-const WORDS = 7;
+/** Words of a ticket: participant, account, side and order type, price, quantity, open quantity, order number, display. */
+const WORDS = 8;
 
 /**
  * The orders that agents have sent in a run, by ticket, and the ticket of every order number the venue has given.
@@ -17,6 +17,7 @@ export class OrderTickets {
     orderType: number,
     price: number,
     quantity: number,
+    display: number,
   ): number {
     const ticket = this.count++;
     if (this.count * WORDS > this.words.length) this.words = doubled(this.words, 0);
@@ -29,7 +30,26 @@ export class OrderTickets {
     words[at + 4] = quantity;
     words[at + 5] = quantity;
     words[at + 6] = -1;
+    words[at + 7] = display;
     return ticket;
+  }
+
+  /** A ticket for the order that is to take the place of another, which it is like but for price and quantity. */
+  reissue(old: number, price: number, quantity: number): number {
+    return this.issue(
+      this.participantOf(old),
+      this.accountOf(old),
+      this.sideOf(old),
+      this.orderTypeOf(old),
+      price,
+      quantity,
+      this.displayOf(old),
+    );
+  }
+
+  /** An order that named no price has one from the book. */
+  priced(ticket: number, price: number): void {
+    this.words[ticket * WORDS + 3] = price;
   }
 
   /** The venue has given the order its number. */
@@ -74,6 +94,10 @@ export class OrderTickets {
 
   orderOf(ticket: number): number {
     return this.words[ticket * WORDS + 6];
+  }
+
+  displayOf(ticket: number): number {
+    return this.words[ticket * WORDS + 7];
   }
 
   /** A report has told that this much is no longer open. Returns what still is. */

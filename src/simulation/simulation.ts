@@ -1,8 +1,8 @@
-import { Flag, TapeCursor, UNKNOWN } from '../tape/index.js';
+import { Flag, Kind, TapeCursor, UNKNOWN } from '../tape/index.js';
 import type { Agent } from './agent.js';
 import type { DelayedMarket } from './delayed-market.js';
 import { InstrumentMarket } from './instrument-market.js';
-import { MESSAGE_WORDS, Message, MessageQueue } from './message-queue.js';
+import { ALL_OF_IT, MESSAGE_WORDS, Message, MessageQueue } from './message-queue.js';
 import { OrderReports } from './order-reports.js';
 import { OrderTickets } from './order-tickets.js';
 import type { Participant } from './participant.js';
@@ -12,7 +12,7 @@ import { SNAPSHOT_INTERVAL, SnapshotMarket } from './snapshot-market.js';
 import { TimerQueue } from './timer-queue.js';
 import { type Exchange, TradingDesk } from './trading-desk.js';
 
-/** Orders, cancels and wakes within one instant after which agents are taken to be caught in a circle. */
+/** Orders, cancels, replacements and wakes within one instant after which agents are taken to be caught in a circle. */
 const MOST_ACTS_AT_ONCE = 1_000_000;
 
 /** Turns of the loop between two questions whether to stop. */
@@ -80,10 +80,21 @@ export class Simulation implements Exchange {
     else this.messages.send(Message.submit, ticket, this.now + order, this.now);
   }
 
-  cancel(ticket: number): void {
+  cancel(ticket: number, quantity: number): void {
     const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
-    if (order === 0) this.withdraw(ticket);
-    else this.messages.send(Message.cancel, ticket, this.now + order, this.now);
+    if (order === 0) this.withdraw(ticket, quantity);
+    else this.send(Message.cancel, ticket, order, quantity);
+  }
+
+  replace(ticket: number, old: number): void {
+    const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
+    if (order === 0) this.swap(ticket, old);
+    else this.send(Message.replace, ticket, order, old);
+  }
+
+  private send(kind: number, ticket: number, latencyNs: number, more: number): void {
+    const slot = this.messages.send(kind, ticket, this.now + latencyNs, this.now);
+    this.messages.words[slot * MESSAGE_WORDS + 2] = more;
   }
 
   wakeAt(participant: number, timeNs: number): void {
@@ -133,7 +144,8 @@ export class Simulation implements Exchange {
     messages.pop();
     const ticket = words[at + 1];
     if (words[at] === Message.submit) this.place(ticket);
-    else if (words[at] === Message.cancel) this.withdraw(ticket);
+    else if (words[at] === Message.cancel) this.withdraw(ticket, words[at + 2]);
+    else if (words[at] === Message.replace) this.swap(ticket, words[at + 2]);
     else this.reports.deliver(words, at, messages.causedAt(slot));
   }
 
@@ -160,7 +172,7 @@ export class Simulation implements Exchange {
 
   /** An order reaches the venue. */
   private place(ticket: number): void {
-    const { venue } = this.options;
+    const { venue, tape } = this.options;
     const { tickets } = this;
     const { agent, instrument } = this.seats[tickets.participantOf(ticket)];
     this.countAct(agent);
@@ -172,19 +184,38 @@ export class Simulation implements Exchange {
       tickets.orderTypeOf(ticket),
       tickets.priceOf(ticket),
       tickets.quantityOf(ticket),
+      tickets.displayOf(ticket),
     );
     if (order >= 0) tickets.number(ticket, order);
-    else this.reports.refuse(ticket);
+    else this.reports.refuse(ticket, tape.length - 1);
   }
 
   /** A cancel reaches the venue. */
-  private withdraw(ticket: number): void {
+  private withdraw(ticket: number, quantity: number): void {
     const { venue } = this.options;
     const order = this.tickets.orderOf(ticket);
     this.countAct(this.seats[this.tickets.participantOf(ticket)].agent);
     if (order < 0) return;
     venue.advanceTo(this.now);
-    venue.cancel(this.tickets.accountOf(ticket), order);
+    const account = this.tickets.accountOf(ticket);
+    if (quantity === ALL_OF_IT) venue.cancel(account, order);
+    else venue.cancel(account, order, quantity);
+  }
+
+  /** A replacement reaches the venue. */
+  private swap(ticket: number, old: number): void {
+    const { venue, tape } = this.options;
+    const { tickets, reports } = this;
+    this.countAct(this.seats[tickets.participantOf(ticket)].agent);
+    const order = tickets.orderOf(old);
+    if (order < 0) {
+      reports.refuseUnasked(ticket);
+      return;
+    }
+    venue.advanceTo(this.now);
+    const fresh = venue.replace(tickets.accountOf(ticket), order, tickets.priceOf(ticket), tickets.quantityOf(ticket));
+    if (fresh >= 0) tickets.number(ticket, fresh);
+    else reports.refuse(ticket, tape.length - 1);
   }
 
   /** Reads every row that has been written since: for the observer, the senders of orders, and all who watch. */
@@ -194,7 +225,11 @@ export class Simulation implements Exchange {
     while (cursor.next()) {
       const { time, instrument, flags } = cursor;
       if (instrument === UNKNOWN) for (const market of this.markets) market.read(cursor);
-      else this.markets[instrument].read(cursor);
+      else {
+        const market = this.markets[instrument];
+        if (cursor.kind === Kind.replaced) market.left(time, cursor.side, this.priceOf(cursor.otherOrder));
+        market.read(cursor);
+      }
       if (observe !== undefined) observe(cursor);
       // Callbacks may write rows, until when this one can be read: it is reported last.
       this.reports.read(cursor);
@@ -213,6 +248,12 @@ export class Simulation implements Exchange {
         this.timers.set(slot, channel.view.nextTime(market.changes));
     }
     for (const { agent, desk } of this.liveSeats[instrument]) agent.onMarket!(desk);
+  }
+
+  /** Where an order rested that a row says is gone; −1 for one that no agent sent. */
+  private priceOf(order: number): number {
+    const ticket = this.tickets.ticketOf(order);
+    return ticket < 0 ? UNKNOWN : this.tickets.priceOf(ticket);
   }
 
   private countAct(agent: Agent): void {

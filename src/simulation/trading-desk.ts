@@ -1,13 +1,16 @@
 import type { Ledger } from '../market/index.js';
 import type { Stream, Streams } from '../random/index.js';
 import type { Desk, MarketView } from './agent.js';
+import { ALL_OF_IT } from './message-queue.js';
 import type { OrderTickets } from './order-tickets.js';
 
 /** What a desk needs of the simulation: to send things on their way and to set the timer. */
 export interface Exchange {
   readonly now: number;
   submit(ticket: number): void;
-  cancel(ticket: number): void;
+  cancel(ticket: number, quantity: number): void;
+  /** A ticket that takes the place of an older one. */
+  replace(ticket: number, old: number): void;
   wakeAt(participant: number, timeNs: number): void;
 }
 
@@ -37,17 +40,23 @@ export class TradingDesk implements Desk {
     return this.streams.stream(`${this.agentId}/${purpose}`);
   }
 
-  submit(account: number, side: number, orderType: number, price: number, quantity: number): number {
+  submit(account: number, side: number, orderType: number, price: number, quantity: number, display = 0): number {
     this.expectOwn(account);
-    const ticket = this.tickets.issue(this.participant, account, side, orderType, price, quantity);
+    const ticket = this.tickets.issue(this.participant, account, side, orderType, price, quantity, display);
     this.exchange.submit(ticket);
     return ticket;
   }
 
-  cancel(ticket: number): void {
-    if (this.tickets.participantOf(ticket) !== this.participant)
-      throw new Error(`agent ${this.agentId} cancelled ticket ${ticket}, which is not its own`);
-    this.exchange.cancel(ticket);
+  cancel(ticket: number, quantity = ALL_OF_IT): void {
+    this.expectOwnTicket(ticket, 'cancelled');
+    this.exchange.cancel(ticket, quantity);
+  }
+
+  replace(ticket: number, price: number, quantity: number): number {
+    this.expectOwnTicket(ticket, 'replaced');
+    const fresh = this.tickets.reissue(ticket, price, quantity);
+    this.exchange.replace(fresh, ticket);
+    return fresh;
   }
 
   wakeAt(timeNs: number): void {
@@ -72,6 +81,11 @@ export class TradingDesk implements Desk {
   sellable(account: number): number {
     this.expectOwn(account);
     return this.ledger === undefined ? Infinity : this.ledger.sellable(account, this.instrument);
+  }
+
+  private expectOwnTicket(ticket: number, what: string): void {
+    if (this.tickets.participantOf(ticket) !== this.participant)
+      throw new Error(`agent ${this.agentId} ${what} ticket ${ticket}, which is not its own`);
   }
 
   private expectOwn(account: number): void {

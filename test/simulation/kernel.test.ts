@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type InformationSet, simulate } from '../../src/simulation/index.js';
-import { HOUR, Kind, MINUTE, Phase, Side, TapeCursor, type TapeRow } from '../../src/tape/index.js';
+import { type InformationSet, ReportKind, simulate } from '../../src/simulation/index.js';
+import {
+  HOUR,
+  Kind,
+  MINUTE,
+  OrderType,
+  Phase,
+  RejectReason,
+  Side,
+  TapeCursor,
+  type TapeRow,
+} from '../../src/tape/index.js';
 import { naiveSimulate, randomAgent } from './naive-simulation.js';
 import { OPEN, rowsOf, smallMarket } from './small-market.js';
 
@@ -16,11 +26,12 @@ const SETS: readonly [InformationSet, number, number, boolean][] = [
   ['l1-snapshot-3s', 4000 * MS, 3 * MS, true],
 ];
 
-function record(kernel: typeof simulate, seed: number, minutes: number) {
-  const market = smallMarket({ accounts: SETS.map(() => ({ holdings: 40_000, cash: 40_000 * 157_000 })), seed });
+function record(kernel: typeof simulate, seed: number, minutes: number, venue?: string) {
+  const accounts = SETS.map(() => ({ holdings: 40_000, cash: 40_000 * 157_000 }));
+  const market = smallMarket({ accounts, seed, venue });
   const log: string[] = [];
   const agents = SETS.map(([informationSet, marketNs, orderNs, watches], i) => ({
-    agent: randomAgent(`random/${i}`, i, { market: marketNs, order: orderNs }, log, watches),
+    agent: randomAgent(`random/${i}`, i, { market: marketNs, order: orderNs }, log, watches, venue !== undefined),
     informationSet,
     accounts: [i],
   }));
@@ -51,6 +62,31 @@ describe('the kernel', () => {
     const kinds = new Set(rowsOf(quick.tape).map((row) => row.kind));
     for (const kind of [Kind.accepted, Kind.rejected, Kind.cancelled, Kind.trade, Kind.phase, Kind.indication])
       expect(kinds.has(kind)).toBe(true);
+  });
+
+  it('brings icebergs, partial cancels and replacements to the venue, and its answers back', () => {
+    const quick = record(simulate, 3, 14, 'us-equity');
+    const plain = record(naiveSimulate, 3, 14, 'us-equity');
+    expect(quick.log).toEqual(plain.log);
+    expect(rowsOf(quick.tape)).toEqual(rowsOf(plain.tape));
+    quick.ledger.validate();
+    const seen = new Set(rowsOf(quick.tape).map(({ kind, code }) => `${kind} ${code}`));
+    const { accepted, released, replaced, rejected } = Kind;
+    for (const [kind, code] of [
+      ...[
+        [accepted, OrderType.iceberg],
+        [accepted, OrderType.postOnly],
+        [released, OrderType.iceberg],
+      ],
+      ...[
+        [replaced, OrderType.limit],
+        [rejected, RejectReason.unknownOrder],
+        [rejected, RejectReason.quantity],
+      ],
+    ])
+      expect(seen).toContain(`${kind} ${code}`);
+    const reports = new Set(quick.log.map((line) => line.split(' ').slice(2, 4).join(' ').split(',')[0]));
+    for (const kind of Object.values(ReportKind)) expect(reports).toContain(`report ${kind}`);
   });
 
   it('an agent that is appended and only watches changes nothing', () => {

@@ -6,7 +6,17 @@ import {
   ReportKind,
   type SimulationOptions,
 } from '../../src/simulation/index.js';
-import { Flag, Kind, Phase, SECOND, Side, TapeCursor, TradeStage } from '../../src/tape/index.js';
+import {
+  Flag,
+  Kind,
+  OrderType,
+  Phase,
+  RejectReason,
+  SECOND,
+  Side,
+  TapeCursor,
+  TradeStage,
+} from '../../src/tape/index.js';
 
 /** Everything that can be seen of a market after a command, copied. */
 interface State {
@@ -50,7 +60,8 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
   let started = false;
   let pending: Pending[] = [];
   const tickets: Ticket[] = [];
-  const refused: number[] = [];
+  /** Tickets of what was refused at once, by the row that says so. */
+  const refused = new Map<number, number>();
   const history: State[] = [];
   const snapshots: State[] = [];
   const seen = agents.map(() => -1);
@@ -150,26 +161,42 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
     },
     market: views[i],
     stream: (purpose) => streams.stream(`${agent.id}/${purpose}`),
-    submit(account, side, type, price, quantity) {
+    submit(account, side, type, price, quantity, display) {
       const ticket = tickets.push({ participant: i, account, side, type, price, order: -1, open: quantity }) - 1;
       const arrive = () => {
         venue.advanceTo(now);
-        const order = venue.submit(0, account, side, type, price, quantity);
+        const order = venue.submit(0, account, side, type, price, quantity, display);
         if (order >= 0) tickets[ticket].order = order;
-        else refused.push(ticket);
+        else refused.set(tape.length - 1, ticket);
       };
       if (agent.latency.order === 0) arrive();
       else later(now + agent.latency.order, 2, sequence++, arrive);
       return ticket;
     },
-    cancel(ticket) {
+    cancel(ticket, quantity) {
       const arrive = () => {
         if (tickets[ticket].order < 0) return;
         venue.advanceTo(now);
-        venue.cancel(tickets[ticket].account, tickets[ticket].order);
+        venue.cancel(tickets[ticket].account, tickets[ticket].order, quantity);
       };
       if (agent.latency.order === 0) arrive();
       else later(now + agent.latency.order, 2, sequence++, arrive);
+    },
+    replace(old, price, quantity) {
+      const ticket = tickets.push({ ...tickets[old], price, order: -1, open: quantity }) - 1;
+      const arrive = () => {
+        if (tickets[old].order < 0) {
+          report(ticket, ReportKind.rejected, price, quantity, RejectReason.unknownOrder, -1, false);
+          return;
+        }
+        venue.advanceTo(now);
+        const order = venue.replace(tickets[ticket].account, tickets[old].order, price, quantity);
+        if (order >= 0) tickets[ticket].order = order;
+        else refused.set(tape.length - 1, ticket);
+      };
+      if (agent.latency.order === 0) arrive();
+      else later(now + agent.latency.order, 2, sequence++, arrive);
+      return ticket;
     },
     wakeAt(time) {
       pending = pending.filter((other) => other.klass !== 4 || other.rank !== i);
@@ -192,6 +219,7 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
     quantity: number,
     code: number,
     order: number,
+    mayBeAtOnce = true,
   ) => {
     const { participant, account, side } = tickets[ticket];
     const { agent } = agents[participant];
@@ -206,7 +234,7 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
         desks[participant],
       );
     };
-    if (agent.latency.market === 0) tell();
+    if (agent.latency.market === 0 && mayBeAtOnce) tell();
     else later(now + agent.latency.market, 2, sequence++, tell);
   };
 
@@ -220,7 +248,7 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
       levels.set(key(side, price), book.quantityAt(side, price));
     };
     while (cursor.next()) {
-      const { time, kind, order, side, price, quantity, otherOrder, code, flags } = cursor;
+      const { sequence: row, time, kind, order, side, price, quantity, otherOrder, quantity2, code, flags } = cursor;
       if (kind === Kind.trade) {
         changed = true;
         state = { ...state, lastPrice: price, lastTradeSide: side, volume: state.volume + quantity };
@@ -237,7 +265,10 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
       } else if (kind === Kind.indication) {
         changed = true;
         state = { ...state, indicativePrice: price, indicativeMatched: quantity };
-      } else if (kind !== Kind.rejected && price > 0) settle(side, price);
+      } else if (kind !== Kind.rejected && price > 0 && (flags & Flag.hidden) === 0) {
+        if (kind === Kind.replaced) settle(side, tickets[ticketOf(otherOrder)].price);
+        settle(side, price);
+      }
       state = { ...state, levels };
       observe?.(cursor);
       if (kind === Kind.trade)
@@ -246,9 +277,15 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
       const own = ticketOf(order);
       if (kind === Kind.accepted && own >= 0) report(own, ReportKind.accepted, price, quantity, code, order);
       if (kind === Kind.cancelled && own >= 0) report(own, ReportKind.cancelled, price, quantity, code, order);
+      if (kind === Kind.replaced) {
+        const old = ticketOf(otherOrder);
+        report(old, ReportKind.replaced, tickets[old].price, quantity2, code, otherOrder);
+        report(own, ReportKind.accepted, price, quantity, code, order);
+      }
       if (kind === Kind.rejected) {
-        const ticket = order < 0 ? refused.shift()! : own;
-        report(ticket, quantity < 0 ? ReportKind.cancelRejected : ReportKind.rejected, price, quantity, code, order);
+        const ticket = refused.get(row);
+        const what = ticket === undefined && quantity < 0 ? ReportKind.cancelRejected : ReportKind.rejected;
+        report(ticket ?? own, what, price, quantity, code, ticket === undefined ? order : -1);
       }
       if ((flags & Flag.continues) !== 0) continue;
       if (changed) {
@@ -324,13 +361,17 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
   readTape();
 }
 
-/** An agent that does anything anywhere, and writes down all it is told and sees. */
+/**
+ * An agent that does anything anywhere, and writes down all it is told and sees.
+ * @param american - whether it uses icebergs, post-only orders, partial cancels and replacements
+ */
 export function randomAgent(
   id: string,
   account: number,
   latency: Agent['latency'],
   log: string[],
   watches: boolean,
+  american = false,
 ): Agent {
   let tickets = 0;
   const act = (desk: Desk) => {
@@ -342,6 +383,22 @@ export function randomAgent(
     if (choice < 0.6) tickets = desk.submit(account, side, 0, price, quantity) + 1;
     else if (choice < 0.75) tickets = desk.submit(account, side, 1, -1, quantity) + 1;
     else if (tickets > 0 && own.length > 0) desk.cancel(own[Math.floor(stream.uniform() * own.length)]);
+  };
+  const actAmerican = (desk: Desk) => {
+    const stream = desk.stream('acts');
+    const choice = stream.uniform();
+    const side = stream.uniform() < 0.5 ? Side.buy : Side.sell;
+    const quantity = 1 + Math.floor(stream.uniform() * 900);
+    const price = 1570 + Math.floor((stream.uniform() - 0.5) * 12);
+    const some = own[Math.floor(stream.uniform() * own.length)] ?? -1;
+    if (some < 0 || choice < 0.25) tickets = desk.submit(account, side, OrderType.limit, price, quantity) + 1;
+    else if (choice < 0.4) tickets = desk.submit(account, side, OrderType.iceberg, price, quantity, 70) + 1;
+    else if (choice < 0.5) tickets = desk.submit(account, side, OrderType.postOnly, price, quantity) + 1;
+    else if (choice < 0.55) tickets = desk.submit(account, side, OrderType.marketIoc, -1, quantity) + 1;
+    else if (choice < 0.65) desk.cancel(some);
+    else if (choice < 0.75) desk.cancel(some, 1 + (quantity >> 1));
+    // Now and then an order that was just sent, which may be refused before its replacement arrives.
+    else tickets = desk.replace(choice < 0.8 ? tickets - 1 : some, price, stream.uniform() < 0.9 ? quantity : 0) + 1;
   };
   const own: number[] = [];
   const note = (what: string, { market, now }: Desk) => {
@@ -363,7 +420,8 @@ export function randomAgent(
     },
     onWake(desk) {
       note('wake', desk);
-      act(desk);
+      if (american) actAmerican(desk);
+      else act(desk);
       // Whole seconds now and then, so that many things fall on one instant.
       const next = desk.now + 4e9 * desk.stream('time').uniform();
       desk.wakeAt(desk.stream('time').uniform() < 0.3 ? Math.ceil(next / SECOND) * SECOND : next);

@@ -30,16 +30,18 @@ export interface SmallMarketOptions {
   readonly settlement?: 'ledger' | 'none';
   readonly referenceDepth5?: { readonly bid: number; readonly ask: number };
   readonly seed?: number;
+  /** @defaultValue `szse-chinext` */
+  readonly venue?: string;
 }
 
-/** A ChiNext market of one stock at 15.70 with a few accounts, rich unless said otherwise. */
+/** A market, of ChiNext unless said otherwise, of one stock at 15.70 with a few accounts, rich unless said otherwise. */
 export function smallMarket(options: SmallMarketOptions) {
-  const rules = rulesInForce('szse-chinext', '2025-05-06');
+  const rules = rulesInForce(options.venue ?? 'szse-chinext', '2025-05-06');
   const { lower, upper } = priceLimits(rules, { previousClose: PREVIOUS_CLOSE, status: 'ordinary', statusDay: -1 });
   const instrument: InstrumentHeader = {
     symbol: '300233',
-    currency: 'CNY',
-    moneyPerTick: 100,
+    currency: rules.currency,
+    moneyPerTick: rules.tick,
     quantityUnit: 'share',
     status: 'ordinary',
     statusDay: -1,
@@ -54,7 +56,7 @@ export function smallMarket(options: SmallMarketOptions) {
   const header: TapeHeader = {
     schema: TAPE_SCHEMA,
     source: 'simulated',
-    venue: 'szse-chinext',
+    venue: rules.id,
     date: '2025-05-06',
     rulePack: rules.version,
     instruments: [instrument],
