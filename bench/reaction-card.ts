@@ -17,7 +17,7 @@ export function modelCard(facts: CardFacts): { text: string; summaryTable: strin
   const { file, halfFile, panels, seeds, bandSeed } = facts;
   const { provenance } = file;
   const summaryTable = compared(facts);
-  const text = `# Model card: ${file.model}
+  const text = `# Model card: ${file.name}
 
 The order flow of ${provenance.symbol} on ${provenance.tradingDay}, ${formatTimeOfDay(provenance.windowNs[0])}–${formatTimeOfDay(provenance.windowNs[1])}: ${provenance.orders} orders,
 tape of ${provenance.rows} rows from \`${provenance.source}\`, SHA-256 of the source \`${provenance.sourceDigest}\`, model version ${file.modelVersion}.

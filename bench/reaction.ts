@@ -20,7 +20,7 @@ import {
 } from '../src/fit/index.js';
 import { replay } from '../src/history/index.js';
 import { Venue } from '../src/market/index.js';
-import { type BackgroundModel, loadModel, modelText } from '../src/model/index.js';
+import { BackgroundModel, modelText } from '../src/model/index.js';
 import { Streams } from '../src/random/index.js';
 import { rulesInForce } from '../src/rules/index.js';
 import { simulate } from '../src/simulation/index.js';
@@ -45,9 +45,9 @@ const folder =
 
 const real = await replay('szse-l3', folder);
 const shared = { sourceDigest: real.sourceDigest, restingSnapshots: real.restingSnapshots };
-const half = loadModel(fitModel(real.tape, { name: 'first-half', windowNs: FIRST, ...shared }));
+const half = new BackgroundModel(fitModel(real.tape, { name: 'first-half', windowNs: FIRST, ...shared }));
 const wholeFile = fitModel(real.tape, { name: 'szse-300233', ...shared });
-const whole = loadModel(wholeFile);
+const whole = new BackgroundModel(wholeFile);
 
 const seen = observeReaction(real.tape, FIRST);
 const judged = observeReaction(real.tape, SECOND);

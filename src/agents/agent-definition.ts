@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BackgroundModel } from '../model/index.js';
+import type { FlowModel } from '../model/index.js';
 import type { Agent, InformationSet } from '../simulation/index.js';
 import type { InstrumentHeader } from '../tape/index.js';
 
@@ -11,7 +11,7 @@ export interface AgentContext {
   readonly accounts: readonly number[];
   readonly instrument: InstrumentHeader;
   /** The background's model; undefined in a market without one. */
-  readonly model: BackgroundModel | undefined;
+  readonly model: FlowModel | undefined;
   /** The simulated window, ns since midnight. */
   readonly startNs: number;
   readonly endNs: number;
@@ -42,7 +42,7 @@ export interface AgentDefinition<Schema extends z.ZodObject = z.ZodObject> {
   informationSet(parameters: z.output<Schema>): InformationSet;
   funding(parameters: z.output<Schema>, instrument: InstrumentHeader): Funding;
   /** The share of the model's marketable quantity that one such agent is expected to add; the background gives way to it. */
-  expectedTakerShare?(parameters: z.output<Schema>, model: BackgroundModel): number;
+  expectedTakerShare?(parameters: z.output<Schema>, model: FlowModel): number;
   create(parameters: z.output<Schema>, context: AgentContext): Agent;
 }
 

@@ -76,8 +76,9 @@ export function fit(tape: RowSource, options: FitOptions): ModelFile {
   const depth = (side: 'bidDepth5' | 'askDepth5') => sixDigits(median(sample.seconds.map((second) => second[side])));
   const seconds = (endNs - startNs) / SECOND;
   return modelFileSchema.parse({
-    model: options.name,
     modelVersion: MODEL_VERSION,
+    kind: 'batch-flow',
+    name: options.name,
     provenance: {
       source: tape.header.source,
       sourceDigest: options.sourceDigest ?? '',

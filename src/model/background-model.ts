@@ -1,10 +1,10 @@
-import { InputError } from '../diagnostics/index.js';
 import { exp, log } from '../random/elementary.js';
-import { arrivalTypes } from './arrival-types.js';
+import { arrivalTypes, LARGE_BATCH } from './arrival-types.js';
+import type { Decision } from './decision.js';
 import { IntradayShape } from './intraday-shape.js';
 import { SPREAD_BUCKETS, STATE_BUCKETS, WALL_BUCKETS } from './market-state.js';
 import { Marks } from './marks.js';
-import { MODEL_VERSION, type ModelFile, modelFileSchema } from './model-file.js';
+import type { ModelFile } from './model-file.js';
 
 /** Marketable orders that a stretch of time is expected to bring. */
 export interface ExpectedTaking {
@@ -15,6 +15,7 @@ export interface ExpectedTaking {
 
 /** A model ready to use: the file's tables as laws and functions of time. */
 export class BackgroundModel {
+  readonly kind = 'batch-flow';
   readonly shape: IntradayShape;
   /** What orders look like, by part of the day. */
   readonly marks: readonly Marks[];
@@ -84,6 +85,37 @@ export class BackgroundModel {
     return this.multipliers[type * STATE_BUCKETS + bucket];
   }
 
+  /** γ of the decay of the sign autocorrelation, lag^−γ. */
+  get signExponent(): number {
+    return this.file.signs.autocorrelationExponent.value;
+  }
+
+  /** A sample of what traders decide to send, evenly spread over the laws of each type and side. */
+  decisions(): readonly Decision[] {
+    const { market, arrivals } = this.file;
+    return arrivalTypes.flatMap((name, type) =>
+      [0, 1].flatMap((side) =>
+        Array.from({ length: SAMPLES }, (_, k): Decision => {
+          const orders = this.batchSizes[type][side].quantile((k + 0.5) / SAMPLES);
+          const laws = orders >= LARGE_BATCH ? this.batchQuantities : this.quantities;
+          const lots = laws[type][side].quantile((k * GOLDEN_RATIO) % 1);
+          return {
+            quantity: orders * lots * market.lot,
+            orders,
+            marketable: name === 'marketable',
+            weight: arrivals[name].batches / 2 / SAMPLES,
+          };
+        }),
+      ),
+    );
+  }
+
+  /** Larger than all but one order in a million. */
+  get maximumQuantity(): number {
+    const lots = this.quantities.flatMap((sides) => sides.map((law) => law.quantile(RAREST)));
+    return Math.max(...lots) * this.file.market.lot;
+  }
+
   /** What marketable orders are expected to do between two times, by the mean rates of the fitted window. */
   expectedTaking(startNs: number, endNs: number): ExpectedTaking {
     const step = 10_000_000_000;
@@ -105,19 +137,10 @@ export class BackgroundModel {
 
 const SECOND_NS = 1_000_000_000;
 
-/**
- * Checks a parsed model file and makes it ready.
- * @throws InputError that names the first key that is wrong
- */
-export function loadModel(json: unknown, file?: string): BackgroundModel {
-  const version = (json as { modelVersion?: unknown } | null)?.modelVersion;
-  if (version !== undefined && version !== MODEL_VERSION)
-    throw new InputError(`model version ${String(version)} was found, expected ${MODEL_VERSION}`, {
-      file,
-      path: 'modelVersion',
-    });
-  const parsed = modelFileSchema.safeParse(json);
-  if (parsed.success) return new BackgroundModel(parsed.data);
-  const [issue] = parsed.error.issues;
-  throw new InputError(`not a model file: ${issue.message}`, { file, path: issue.path.join('.') });
-}
+/** Decisions per arrival type and side in the sample. */
+const SAMPLES = 256;
+
+/** Fractional parts of its multiples fill [0, 1) evenly, whatever they are paired with. */
+const GOLDEN_RATIO = 0.6180339887498949;
+
+const RAREST = 0.999_999;

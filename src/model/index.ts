@@ -5,12 +5,22 @@
  */
 export { Activity } from './activity.js';
 export { type ArrivalType, arrivalTypes, BATCH_GAP_NS, LARGE_BATCH, NEAR_TICKS } from './arrival-types.js';
-export { BackgroundModel, type ExpectedTaking, loadModel } from './background-model.js';
+export { BackgroundModel, type ExpectedTaking } from './background-model.js';
+export {
+  ContStoikovTalreja,
+  type ContStoikovTalrejaFile,
+  contStoikovTalrejaSchema,
+} from './baselines/cont-stoikov-talreja.js';
+export { QueueReactive, type QueueReactiveFile, queueReactiveSchema } from './baselines/queue-reactive.js';
+export type { TypicalBook } from './baselines/typical-book.js';
+export { ZeroIntelligence, type ZeroIntelligenceFile, zeroIntelligenceSchema } from './baselines/zero-intelligence.js';
 export { CancelHazard } from './cancel-hazard.js';
 export { AGE_EDGES_SECONDS, binOf, DISTANCE_EDGES_TICKS } from './cancellation.js';
+export type { Decision } from './decision.js';
 export { DiscreteLognormal } from './discrete-lognormal.js';
 export { Displacement } from './displacement.js';
 export { type Estimate, estimate, sixDigits } from './estimate.js';
+export { type FlowModel, type FlowModelFile, loadModel } from './flow-model.js';
 export { IntradayShape } from './intraday-shape.js';
 export {
   type LogLogistic,
@@ -31,12 +41,12 @@ export {
 export { type BatchSize, Marks } from './marks.js';
 export {
   type MarksFile,
-  MODEL_VERSION,
   type ModelFile,
   modelFileSchema,
   type QuantityMixtureFile,
   type TickLawFile,
 } from './model-file.js';
+export { MODEL_VERSION } from './model-header.js';
 export { modelText } from './model-text.js';
 export { QuantityLaw } from './quantity-law.js';
 export { SignMemory } from './sign-memory.js';

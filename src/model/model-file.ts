@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { arrivalTypes } from './arrival-types.js';
 import { estimateSchema } from './estimate.js';
-
-/** Version of the model's equations; a file of another version is refused. */
-export const MODEL_VERSION = 1;
+import { marketShape, modelHeader } from './model-header.js';
 
 const perSide = <T extends z.ZodType>(schema: T) => z.strictObject({ buy: schema, sell: schema });
 const estimates = z.array(estimateSchema);
@@ -111,34 +109,18 @@ const marksSchema = z.strictObject({
 });
 export type MarksFile = z.infer<typeof marksSchema>;
 
-/** A fitted model as it stands in a file. Times are ns since midnight, prices ticks, quantities lots of `market.lot`. */
+/**
+ * The model of batches that excite each other, as it stands in a file. Times are ns since midnight, prices ticks,
+ * quantities lots of `market.lot`.
+ */
 export const modelFileSchema = z.strictObject({
-  model: z.string().min(1).describe('name by which scenarios call it'),
-  modelVersion: z.literal(MODEL_VERSION),
-  provenance: z.strictObject({
-    source: z.string().describe('format or simulation that the tape came from'),
-    sourceDigest: z.string().describe('SHA-256 of the source, or empty when unknown'),
-    venue: z.string(),
-    rulePack: z.string(),
-    symbol: z.string(),
-    tradingDay: z.string(),
-    rows: z.int().nonnegative().describe('rows of the tape'),
-    windowNs: z.tuple([z.int(), z.int()]).describe('continuous trading that was fitted'),
-    orders: z.int().nonnegative().describe('orders that arrived in the window'),
-  }),
-  assumptions: z.array(z.strictObject({ name: z.string(), statement: z.string() })),
+  ...modelHeader('batch-flow'),
   market: z.strictObject({
-    lot: z.int().positive().describe("the instrument's quantity units in a lot"),
-    typicalPriceTicks: z.number().describe('mean mid price'),
-    referenceDepth5: z
-      .strictObject({ bid: z.number(), ask: z.number() })
-      .describe('median quantity of the best five levels'),
+    ...marketShape,
     medianTouch: z.strictObject({ bid: z.number(), ask: z.number() }).describe('median quantity at the touch'),
-    referenceVolume: z.number().describe('quantity traded in the window'),
     meanImbalance: z
       .strictObject({ touch: z.number(), depth5: z.number() })
       .describe('mean over time, from which the responses measure'),
-    marketableVolumePerSecond: z.number().describe('quantity that marketable orders executed'),
   }),
   knotsNs: z.array(z.int()).min(1).describe('knots of all shapes over the day'),
   memoryLengths: z.array(z.number().positive()).describe('lengths of the sign memories, marketable orders'),

@@ -1,4 +1,4 @@
-import type { BackgroundModel } from '../model/index.js';
+import type { FlowModel } from '../model/index.js';
 import { priceLimits, type RuleOverrides, type RulePack, rulesInForce, withOverrides } from '../rules/index.js';
 import type { MarketSetup } from '../scenario/index.js';
 import { type InstrumentHeader, Phase } from '../tape/index.js';
@@ -12,7 +12,7 @@ export function rulesOf(market: MarketSetup): RulePack {
  * What is known of the instrument before the day begins. Its reference values are the model's: the usual depth as it
  * stands, the volume of the fitted window brought to a whole day of continuous trading.
  */
-export function instrumentHeader(market: MarketSetup, model: BackgroundModel): InstrumentHeader {
+export function instrumentHeader(market: MarketSetup, model: FlowModel): InstrumentHeader {
   const rules = rulesOf(market);
   const { symbol, previousClose, floatShares, status, statusDay } = market.instrument;
   const { lower, upper } = priceLimits(rules, market.instrument);

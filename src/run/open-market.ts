@@ -1,7 +1,7 @@
-import { agentDefinitions, buildPopulation, createBackground } from '../agents/index.js';
+import { agentDefinitions, buildPopulation, createModelFlow } from '../agents/index.js';
 import type { Manipulator } from '../manipulation/index.js';
 import { Venue } from '../market/index.js';
-import type { BackgroundModel } from '../model/index.js';
+import type { FlowModel } from '../model/index.js';
 import { Streams } from '../random/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
 import type { Participant } from '../simulation/index.js';
@@ -40,7 +40,7 @@ interface Attacker {
  * name; so the arms of a seed are the same market until somebody manipulates.
  * @throws InputError for parts that do not fit together
  */
-export function openMarket({ spec, idleParameters }: MarketTask, model: BackgroundModel): OpenMarket {
+export function openMarket({ spec, idleParameters }: MarketTask, model: FlowModel): OpenMarket {
   const rules = rulesOf(spec.market);
   const instrument = instrumentHeader(spec.market, model);
   const streams = new Streams(`${spec.masterSeed}/${spec.seed}`);
@@ -75,7 +75,7 @@ export function openMarket({ spec, idleParameters }: MarketTask, model: Backgrou
   };
   const writer = new TapeWriter(header);
   const thresholds = thresholdsOf(spec);
-  const background = createBackground({
+  const background = createModelFlow({
     model,
     reaction: spec.background.reaction,
     thinning: thinningOf(groups, model),
@@ -109,7 +109,7 @@ type MarketTask = Pick<RunTask, 'spec' | 'idleParameters'>;
 
 interface Surroundings {
   readonly instrument: InstrumentHeader;
-  readonly model: BackgroundModel;
+  readonly model: FlowModel;
   readonly startNs: number;
   readonly endNs: number;
   readonly reference: { readonly depth5: { readonly bid: number; readonly ask: number } };

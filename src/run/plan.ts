@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { jsonDigest } from '../archive/index.js';
 import { InputError } from '../diagnostics/index.js';
 import { type PracticeDefinition, practiceDefinitions } from '../manipulation/index.js';
-import { type BackgroundModel, loadModel } from '../model/index.js';
+import { type FlowModel, loadModel } from '../model/index.js';
 import type { AttackSetup, Cell, Scenario } from '../scenario/index.js';
 import { instrumentHeader } from './instrument-header.js';
 import { type Arm, type AttackSpec, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';
@@ -125,7 +125,7 @@ type Funding = ReadonlyMap<string, { readonly cash: number; readonly holdings: n
  * opening wealth is the same in all cells and tells nothing.
  */
 function fundAttacks(scenario: Scenario): Funding {
-  const models = new Map<string, BackgroundModel>();
+  const models = new Map<string, FlowModel>();
   const funding = new Map<string, { cash: number; holdings: number }>();
   for (const cell of scenario.cells) {
     const { digest, path, name } = cell.background.model;
@@ -150,7 +150,7 @@ function fundAttacks(scenario: Scenario): Funding {
 }
 
 /** Reads a model file. @throws InputError that names the file for one that is no model */
-export function readModel(file: string, name: string): BackgroundModel {
+export function readModel(file: string, name: string): FlowModel {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,6 +1,6 @@
 import { jsonDigest, tapeDigest } from '../archive/index.js';
 import { conformance, ruleDetectors } from '../evaluation/index.js';
-import type { BackgroundModel } from '../model/index.js';
+import type { FlowModel } from '../model/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
 import { simulate } from '../simulation/index.js';
 import type { Alert } from '../surveillance/index.js';
@@ -26,7 +26,7 @@ export interface SimulatedRun {
  */
 export function simulateRun(
   task: Pick<RunTask, 'spec' | 'idleParameters'>,
-  model: BackgroundModel,
+  model: FlowModel,
   shouldStop: () => boolean = () => false,
 ): SimulatedRun {
   const { spec } = task;

@@ -1,6 +1,6 @@
 import { agentDefinitions } from '../agents/index.js';
 import { InputError } from '../diagnostics/index.js';
-import type { BackgroundModel } from '../model/index.js';
+import type { FlowModel } from '../model/index.js';
 import type { GroupSpec } from './run-spec.js';
 
 /** The least that may be left of the fitted marketable flow, so that the market is still the model's. */
@@ -10,7 +10,7 @@ const LEAST_LEFT = 0.2;
  * Share of the fitted marketable flow that the background keeps: agents who take bring the rest.
  * @throws InputError when they would bring nearly all of it
  */
-export function thinningOf(groups: readonly GroupSpec[], model: BackgroundModel): number {
+export function thinningOf(groups: readonly GroupSpec[], model: FlowModel): number {
   const taken = groups.reduce((sum, { agent, count, parameters }) => {
     const definition = agentDefinitions.find(({ id }) => id === agent)!;
     return sum + count * (definition.expectedTakerShare?.(parameters, model) ?? 0);

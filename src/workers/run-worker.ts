@@ -1,9 +1,9 @@
 import { writeTapeParquet } from '../archive/index.js';
-import type { BackgroundModel } from '../model/index.js';
+import type { FlowModel } from '../model/index.js';
 import { readModel, simulateRun, type WorkerAnswer, type WorkerOrder } from '../run/index.js';
 
 /** The model that this thread read last: runs of a plan nearly always share one. */
-let current: { readonly digest: string; readonly model: BackgroundModel } | undefined;
+let current: { readonly digest: string; readonly model: FlowModel } | undefined;
 
 /**
  * Does one run in a worker thread. Whatever goes wrong in it is the answer, not an exception, so that the other runs of

@@ -76,7 +76,7 @@ describe('a model fitted to a market made by a model', () => {
 
   it('is the same to the byte when fitted again, and makes a model that loads', () => {
     expect(modelText(fit(tape, { name: 'refit', windowNs }))).toBe(modelText(refit));
-    expect(loadModel(JSON.parse(modelText(refit))).referenceDepth5.bid).toBeGreaterThan(0);
+    expect(loadModel(JSON.parse(modelText(refit))).file.market.referenceDepth5.bid).toBeGreaterThan(0);
   });
 
   it('says by name what it could not see', () => {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CancelHazard, loadModel, modelText } from '../../src/model/index.js';
+import { BackgroundModel, CancelHazard, loadModel, modelFileSchema, modelText } from '../../src/model/index.js';
 
 const text = readFileSync(new URL('../../scenarios/models/szse-300233.json', import.meta.url), 'utf8');
 const shipped = () => JSON.parse(text);
+const shippedBatches = () => new BackgroundModel(modelFileSchema.parse(shipped()));
 
 describe('loadModel', () => {
   it('reads the shipped model, whose text form is its bytes', () => {
@@ -14,7 +15,7 @@ describe('loadModel', () => {
   });
 
   it('knows what marketable orders will do: about the volume of the day', () => {
-    const model = loadModel(shipped());
+    const model = shippedBatches();
     const [from, to] = model.file.provenance.windowNs;
     const { quantity, orders } = model.expectedTaking(from, to);
     expect(quantity / model.referenceVolume).toBeGreaterThan(0.8);
@@ -30,6 +31,16 @@ describe('loadModel', () => {
     ],
     ['a missing key', ({ arrivals: _, ...rest }: Record<string, unknown>) => rest, /arrivals/],
     ['an unknown key', (file: Record<string, unknown>) => ({ ...file, extra: 1 }), /extra/],
+    [
+      'no kind',
+      ({ kind: _, ...rest }: Record<string, unknown>) => rest,
+      /kind: the model's kind is missing, expected batch-flow, zero/,
+    ],
+    [
+      'an unknown kind',
+      (file: Record<string, unknown>) => ({ ...file, kind: 'oracle' }),
+      /kind "oracle" was found, expected/,
+    ],
     ['no object', () => null, /not a model file/],
   ])('refuses %s', (_name, change, message) => {
     expect(() => loadModel(change(shipped()), 'my.json')).toThrow(message);
@@ -39,7 +50,7 @@ describe('loadModel', () => {
 
 describe('CancelHazard', () => {
   it('never exceeds its bound, whatever age, distance, imbalance and time', () => {
-    const model = loadModel(shipped());
+    const model = shippedBatches();
     for (const reaction of [0, 1, 2]) {
       const hazard = new CancelHazard(model.file.cancellation, model.shape, reaction);
       for (const time of [34_200e9, 35_000e9, 39_000e9])

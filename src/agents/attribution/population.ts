@@ -1,5 +1,5 @@
 import { InputError } from '../../diagnostics/index.js';
-import type { BackgroundModel } from '../../model/index.js';
+import type { FlowModel } from '../../model/index.js';
 import { discrete, integerBelow, type Stream, type Streams } from '../../random/index.js';
 import type { AccountTable, InstrumentHeader } from '../../tape/index.js';
 import type { OrderAttribution } from '../background/order-attribution.js';
@@ -19,7 +19,7 @@ export interface PopulationOptions {
    * alone gives five accounts a few hundredths, below which no dial reaches.
    */
   readonly topFiveShare: number;
-  readonly model: BackgroundModel;
+  readonly model: FlowModel;
   /** Draws who is who; the same population for the same stream. */
   readonly stream: Stream;
   readonly instrument: InstrumentHeader;

@@ -1,6 +1,6 @@
 import { createBackground } from '../../../src/agents/index.js';
 import { Venue } from '../../../src/market/index.js';
-import { loadModel, type ModelFile } from '../../../src/model/index.js';
+import { BackgroundModel, type ModelFile } from '../../../src/model/index.js';
 import { Streams } from '../../../src/random/index.js';
 import { rulesInForce } from '../../../src/rules/index.js';
 import { simulate } from '../../../src/simulation/index.js';
@@ -53,7 +53,7 @@ export function quietMarket({ model, seed, endNs, reaction, thinning, accountFor
   const rules = rulesInForce('szse-chinext', '2025-05-06');
   const venue = new Venue({ rules, instruments: header.instruments, accounts, tape, settlement: 'none' });
   const agent = createBackground({
-    model: loadModel(model),
+    model: new BackgroundModel(model),
     reaction,
     thinning,
     attribution: { accountFor: accountFor ?? (() => 0) },
