@@ -2,7 +2,7 @@
  * The rooms of the house and the doors between them: which folder of src may import which.
  * A room that is not named may be imported by nobody; `diagnostics` may be imported by all.
  */
-const pure = ['random', 'statistics', 'tape', 'rules', 'truth', 'model', 'market', 'order-flow', 'fit', 'simulation', 'agents', 'manipulation', 'surveillance', 'evaluation'];
+const pure = ['random', 'statistics', 'tape', 'rules', 'truth', 'model', 'market', 'order-flow', 'fit', 'realism', 'simulation', 'agents', 'manipulation', 'surveillance', 'evaluation'];
 
 const mayImport = {
   diagnostics: [],
@@ -18,6 +18,7 @@ const mayImport = {
   archive: ['tape', 'truth'],
   history: ['tape', 'market', 'order-flow', 'rules', 'archive', 'documents'],
   fit: ['statistics', 'model', 'order-flow', 'tape', 'random'],
+  realism: ['statistics', 'order-flow', 'tape', 'random'],
   simulation: ['random', 'tape', 'market'],
   agents: ['simulation', 'model', 'random', 'truth', 'tape', 'order-flow'],
   manipulation: ['simulation', 'agents', 'model', 'random', 'truth', 'tape'],

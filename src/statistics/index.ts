@@ -3,8 +3,13 @@
  * Knows numbers and nothing of markets; exp and log come from `random`, because results feed gates.
  * Must not draw random numbers of its own.
  */
+export { areaUnderCurve } from './area-under-curve.js';
+export { autocorrelation, crossCorrelation } from './autocorrelation.js';
+export { boostedTrees } from './boosted-trees.js';
 export { clopperPearson } from './clopper-pearson.js';
 export { type Cluster, clusteredProportion } from './clustered-proportion.js';
+export { decileThresholds, thresholdsBelow } from './decile-thresholds.js';
+export { edgesBelow, freedmanDiaconis, type HistogramEdges } from './histogram-edges.js';
 export { betaQuantile, incompleteBeta } from './incomplete-beta.js';
 export { gammaQuantile, incompleteGamma } from './incomplete-gamma.js';
 export type { Interval } from './interval.js';
@@ -13,5 +18,9 @@ export { type McNemar, mcnemar } from './mcnemar.js';
 export { meanInterval } from './mean-interval.js';
 export { poissonInterval } from './poisson-interval.js';
 export { median, quantile } from './quantile.js';
+export { type RankedSample, rankSample } from './ranked-sample.js';
+export { resampledInterval } from './resampled-interval.js';
+export { sortedQuantile } from './sorted-quantile.js';
 export { studentT, studentTQuantile } from './student-t.js';
+export { totalVariation, wasserstein } from './weighted-distance.js';
 export { wilson } from './wilson.js';

@@ -14,6 +14,7 @@ const decidingRooms = [
   'market',
   'order-flow',
   'fit',
+  'realism',
   'simulation',
   'agents',
   'manipulation',

@@ -1,0 +1,12 @@
+/**
+ * Realism: how far a simulated market lies from a real one, judged by the messages of both as LOB-Bench judges them, by
+ * responses to events, and by stylised facts; always beside real against real.
+ * Knows messages, books and statistics. Must not know models, agents, or which side it would like to win.
+ */
+export type { DiscriminatorResult } from './discriminator.js';
+export type { HorizonResult } from './horizons.js';
+export { type ImpactComparison, type ImpactCurve, type ImpactResult, impactEvents } from './impact.js';
+export { floor, type JudgeOptions, judge } from './judge.js';
+export { type MessageWindow, type Sample, WINDOW_LENGTH, type WindowOptions, windowsOf } from './sample.js';
+export type { LossSummary, SampleSize, Scorecard, ScoreGroup, ScoreResult } from './scorecard.js';
+export { scores } from './scores/registry.js';
