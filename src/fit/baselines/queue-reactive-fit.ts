@@ -1,0 +1,99 @@
+import { type Estimate, estimate, type QueueReactiveFile, queueReactiveSchema, sixDigits } from '../../model/index.js';
+import { baselineHeader } from './baseline-header.js';
+import type { BaselineSample } from './baseline-sample.js';
+import { QUEUE_EDGES } from './queue-counts.js';
+import { rateOf } from './rates.js';
+
+/** Share of time that sizes beyond the last bin may have at most. */
+const RARE = 0.0005;
+
+/**
+ * Queue-reactive, model I with a moving reference price (Huang, Lehalle & Rosenbaum 2015): λ(i, q) = events / time in (i, q),
+ * the maximum likelihood of a Markov jump process.
+ */
+export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
+  const { queues } = sample;
+  const { levels } = queues;
+  const bins = binsUsed(sample);
+  /** Sums a column over what lies in a bin, the last of which holds all larger sizes. */
+  const inBin = (column: Float64Array, level: number, bin: number) => {
+    const from = level * queues.bins;
+    if (bin < bins - 1) return column[from + bin];
+    let sum = 0;
+    for (let i = bin; i < queues.bins; i++) sum += column[from + i];
+    return sum;
+  };
+  const rates = (events: Float64Array, exposure: Float64Array, level: number): Estimate[] =>
+    fillGaps(
+      Array.from({ length: bins }, (_, bin) => {
+        const time = inBin(exposure, level, bin);
+        return time > 0 ? rateOf(inBin(events, level, bin), time) : undefined;
+      }),
+    );
+  const { chances, followed } = queues;
+  const theta = followed / Math.max(1, chances);
+  return queueReactiveSchema.parse({
+    ...baselineHeader('queue-reactive', sample, [
+      {
+        name: 'queues-by-tick',
+        statement: `Queues are single ticks, ${levels} of each side, which hold nine events of ten; the paper has 3. The unit is the mean quantity of all of their events, not of each queue.`,
+      },
+      {
+        name: 'market-orders-take-the-best',
+        statement: 'The rate of market orders at a queue is that of the time in which it was the best of its side.',
+      },
+      {
+        name: 'reference-price-jumps',
+        statement:
+          'A reference price that follows goes to the mid price at once, also over several ticks; orders that came on its other side are counted at the queue next to it.',
+      },
+      {
+        name: 'unseen-sizes',
+        statement: 'A size that a queue never had takes the rates of the next smaller one that it had.',
+      },
+    ]),
+    orderQuantity: estimate(queues.unit, 0),
+    queueEdges: QUEUE_EDGES.slice(0, bins),
+    queues: Array.from({ length: levels }, (_, level) => {
+      const times = Array.from({ length: bins }, (_, bin) => inBin(queues.exposure, level, bin));
+      const total = times.reduce((sum, time) => sum + time, 0);
+      return {
+        limit: rates(queues.limits, queues.exposure, level),
+        cancel: rates(queues.cancels, queues.exposure, level),
+        market: rates(queues.markets, queues.bestExposure, level),
+        occupancy: times.map((time) => sixDigits(time / total)),
+      };
+    }),
+    reference: {
+      theta: estimate(theta, Math.sqrt((theta * (1 - theta)) / Math.max(1, chances))),
+      thetaReinit: estimate(0, 0),
+    },
+  });
+}
+
+/** Bins up to the size that some queue has for more than a rare share of the time. */
+function binsUsed({ queues }: BaselineSample): number {
+  let most = 2;
+  for (let level = 0; level < queues.levels; level++) {
+    let total = 0;
+    for (let bin = 0; bin < queues.bins; bin++) total += queues.exposure[level * queues.bins + bin];
+    let above = 0;
+    let bin = queues.bins - 1;
+    for (; bin > 0; bin--) {
+      above += queues.exposure[level * queues.bins + bin];
+      if (above > RARE * total) break;
+    }
+    most = Math.max(most, bin + 1);
+  }
+  return most;
+}
+
+/** A rate for sizes that were never seen: that of the next smaller one, or of the smallest, known to a factor. */
+function fillGaps(rates: readonly (Estimate | undefined)[]): Estimate[] {
+  let last = rates.find((rate) => rate !== undefined) ?? estimate(0, 0);
+  return rates.map((rate) => {
+    if (rate === undefined) return estimate(last.value, last.value);
+    last = rate;
+    return rate;
+  });
+}
