@@ -45,11 +45,16 @@ function pass(): number {
 function playTouchstone(stream: Uint32Array): { trades: number; volume: number } {
   const register = new OrderRegister(stream.length / MESSAGE_WORDS + 1);
   const book = new OrderBook({ referencePrice: 32_768, register, capacity: PROTOTYPE_ORDERS });
+  // Imported constants are loaded at every use; the prototype has none.
   const { place, cancel, reduce } = StreamMessage;
+  const { trade: tradeEvent } = BookEvent;
+  const { quantity: quantityWord } = EventWord;
+  const messageWords = MESSAGE_WORDS;
+  const eventWords = EVENT_WORDS;
   let next = 0;
   let trades = 0;
   let volume = 0;
-  for (let at = 0; at < stream.length; at += MESSAGE_WORDS) {
+  for (let at = 0; at < stream.length; at += messageWords) {
     const first = stream[at];
     const type = first & 255;
     const order = stream[at + 1];
@@ -64,10 +69,10 @@ function playTouchstone(stream: Uint32Array): { trades: number; volume: number }
       next++;
     }
     const { events, eventsEnd } = book;
-    for (let event = 0; event < eventsEnd; event += EVENT_WORDS)
-      if (events[event] === BookEvent.trade) {
+    for (let event = 0; event < eventsEnd; event += eventWords)
+      if (events[event] === tradeEvent) {
         trades++;
-        volume += events[event + EventWord.quantity];
+        volume += events[event + quantityWord];
       }
   }
   return { trades, volume };

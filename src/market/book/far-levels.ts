@@ -10,12 +10,12 @@ export class FarLevels {
   count = 0;
   private blocks: Block[] = [];
 
-  /** The place of a price's level record, or −1. */
+  /** The place of a price's level record, or 0. */
   find(price: number): number {
-    if (this.count === 0) return -1;
+    if (this.count === 0) return 0;
     const block = this.blocks[this.blockOf(price)];
     const index = block.lowerBound(price);
-    return index < block.count && block.prices[index] === price ? block.places[index] : -1;
+    return index < block.count && block.prices[index] === price ? block.places[index] : 0;
   }
 
   insert(price: number, place: number): void {

@@ -1,7 +1,7 @@
 import { BookEvent, EVENT_WORDS, EventWord } from './book-event.js';
 import { ANONYMOUS_ORDER, OrderQueues, type OrderQueuesOptions } from './order-queues.js';
 import { NO_SLOT } from './order-register.js';
-import { diminish, FAR, NO_ASK, NO_BID, OFFSET } from './price-levels.js';
+import { NO_ASK, NO_BID } from './price-levels.js';
 
 /** Highest price in ticks that an order may have. */
 export const MAX_PRICE = NO_ASK - 1;
@@ -16,7 +16,10 @@ export const SelfTrade = {
 } as const;
 export type SelfTrade = (typeof SelfTrade)[keyof typeof SelfTrade];
 
+// Imported constants are loaded at every use; those of the hot methods stand here.
 const BUY = 0;
+const TRADE = BookEvent.trade;
+const WORDS = EVENT_WORDS;
 /** Account that nobody has. */
 const NOBODY = -2;
 /** More levels than there are. */
@@ -112,7 +115,7 @@ export class OrderBook extends OrderQueues {
   remove(order: number): number {
     this.eventsEnd = 0;
     const slot = this.register.slotOf(order);
-    if (slot === NO_SLOT) return 0;
+    if (slot === 0) return 0;
     return this.unlink(slot, order);
   }
 
@@ -146,7 +149,7 @@ export class OrderBook extends OrderQueues {
     }
     if (difference > 0) {
       const head = this.headOf(side, price);
-      if (head >= 0 && this.orderOf(head) === ANONYMOUS_ORDER) this.enlargeOrder(head, side, price, difference);
+      if (head >= 0 && this.orderOf(head) === ANONYMOUS_ORDER) this.enlargeOrder(head, difference);
       else this.prepend(head, side, price, difference);
     }
     this.eventsEnd = 0;
@@ -195,14 +198,13 @@ export class OrderBook extends OrderQueues {
   /** The common case: everything rests in sight, and anybody may trade with anybody. */
   private match(order: number, side: number, limit: number, quantity: number, mostLevels: number): number {
     const { orders, owners, levels } = this;
+    const { records } = levels;
     const { slots } = this.register;
     const opposite = side ^ 1;
     let price = side === BUY ? this.bestAsk : this.bestBid;
     while (side === BUY ? price <= limit : price >= limit) {
       const place = levels.find(opposite, price);
-      const words = place < FAR ? levels.near : levels.far;
-      const at = place & OFFSET;
-      let slot = words[at];
+      let slot = records[place];
       let traded = 0;
       do {
         const resting = orders[slot | 2];
@@ -218,20 +220,19 @@ export class OrderBook extends OrderQueues {
         traded += resting;
         this.emitTrade(order, price, resting, 0, cold);
         const gone = owners[cold];
-        if (gone >= 0) slots[gone] = NO_SLOT;
-        this.orderCount--;
+        if (gone >= 0) slots[gone] = 0;
         const next = orders[slot];
         orders[slot] = this.free;
         this.free = slot;
         slot = next;
-      } while (slot !== NO_SLOT && quantity !== 0);
-      if (slot !== NO_SLOT) {
-        words[at] = slot;
-        orders[slot | 1] = NO_SLOT;
-        diminish(words, at, traded);
+      } while (slot !== 0 && quantity !== 0);
+      if (slot !== 0) {
+        records[place] = slot;
+        orders[slot | 1] = 0;
+        levels.diminish(place, traded);
         break;
       }
-      levels.vacate(opposite, price, place);
+      levels.vacate(place);
       price = levels.next(opposite, price);
       if (quantity === 0 || --mostLevels === 0) break;
     }
@@ -316,14 +317,14 @@ export class OrderBook extends OrderQueues {
 
   private emitTrade(order: number, price: number, quantity: number, left: number, cold: number): void {
     const { events, owners, eventsEnd: at } = this;
-    events[at] = BookEvent.trade;
+    events[at] = TRADE;
     events[at | 1] = order;
     events[at | 2] = price;
     events[at | 3] = quantity;
     events[at | 4] = left;
     events[at | 5] = owners[cold];
     events[at | 6] = owners[cold | 1];
-    this.eventsEnd = at + EVENT_WORDS;
+    this.eventsEnd = at + WORDS;
     if (this.eventsEnd === events.length) this.growEvents();
   }
 

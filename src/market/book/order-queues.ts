@@ -1,6 +1,6 @@
 import { auditBook } from './book-audit.js';
 import { NO_SLOT, OrderRegister } from './order-register.js';
-import { diminish, enlarge, FAR, NO_ASK, NO_BID, OFFSET, PriceLevels } from './price-levels.js';
+import { NO_ASK, NO_BID, PriceLevels } from './price-levels.js';
 
 /** Order number of quantity that a windowed source shows without its orders. */
 export const ANONYMOUS_ORDER = -1;
@@ -26,12 +26,11 @@ export abstract class OrderQueues {
   bestBid = NO_BID;
   /** Ticks; {@link NO_ASK} when nobody sells. */
   bestAsk = NO_ASK;
-  /** Orders that rest. */
-  orderCount = 0;
 
   /**
-   * Four words an order: next in the queue, previous, quantity shown, price × 2 + side. A slot is the offset of the
-   * first, a multiple of four, so that `|` reaches the others; 0 is no slot. Free slots are threaded by `next`.
+   * Four words an order: next in the queue, previous, quantity shown, place of its level. A slot is the offset of the
+   * first, a multiple of four, so that `|` reaches the others; 0 is no slot, and written as 0 in the hot methods, since
+   * an imported constant is loaded at every use. Free slots are threaded by `next`.
    */
   protected orders: Int32Array;
   /** Two words an order that only executions read: order number, account. */
@@ -53,10 +52,16 @@ export abstract class OrderQueues {
     this.register = options.register ?? new OrderRegister();
   }
 
+  /** Orders that rest; counted by walking along the free slots. */
+  get orderCount(): number {
+    let slots = (this.end >> 2) - 1;
+    for (let slot = this.free; slot !== NO_SLOT; slot = this.orders[slot]) slots--;
+    return slots;
+  }
+
   /** Quantity shown at a price. */
   quantityAt(side: number, price: number): number {
-    const place = this.levels.find(side, price);
-    return place < 0 ? 0 : this.levels.quantityAt(place);
+    return this.levels.quantityAt(this.levels.find(side, price));
   }
 
   /** Quantity at a price, reserves of icebergs included. */
@@ -111,11 +116,11 @@ export abstract class OrderQueues {
   }
 
   priceOf(slot: number): number {
-    return this.orders[slot | 3] >>> 1;
+    return this.levels.priceOf(this.orders[slot | 3]);
   }
 
   sideOf(slot: number): number {
-    return this.orders[slot | 3] & 1;
+    return this.levels.sideOf(this.orders[slot | 3]);
   }
 
   /** The order in a slot. */
@@ -129,9 +134,7 @@ export abstract class OrderQueues {
 
   /** Slot of the first order in the queue of a price, or −1. */
   headOf(side: number, price: number): number {
-    const place = this.levels.find(side, price);
-    if (place < 0) return -1;
-    return (place < FAR ? this.levels.near : this.levels.far)[place & OFFSET] || -1;
+    return this.levels.records[this.levels.find(side, price)] || -1;
   }
 
   /** Slot of the order behind, or −1. */
@@ -148,34 +151,32 @@ export abstract class OrderQueues {
 
   protected enqueue(order: number, side: number, price: number, quantity: number, account: number): void {
     const { levels } = this;
-    const place = levels.claim(side, price, this.bestBid, this.bestAsk);
+    let place = levels.findNear(side, price);
+    if (place === 0) place = levels.claim(side, price, this.bestBid, this.bestAsk);
     let slot = this.free;
-    if (slot !== NO_SLOT) this.free = this.orders[slot];
+    if (slot !== 0) this.free = this.orders[slot];
     else slot = this.extend();
     const { orders, owners } = this;
-    const words = place < FAR ? levels.near : levels.far;
-    const at = place & OFFSET;
-    const tail = words[at | 1];
-    orders[slot] = NO_SLOT;
+    const { records } = levels;
+    const tail = records[place | 1];
+    orders[slot] = 0;
     orders[slot | 1] = tail;
     orders[slot | 2] = quantity;
-    orders[slot | 3] = (price << 1) | side;
+    orders[slot | 3] = place;
     const cold = slot >> 1;
     owners[cold] = order;
     owners[cold | 1] = account;
-    this.orderCount++;
     if (order >= 0) {
       this.register.reach(order);
       this.register.slots[order] = slot;
     }
-    words[at | 1] = slot;
-    enlarge(words, at, quantity);
-    if (tail !== NO_SLOT) {
+    records[place | 1] = slot;
+    levels.enlarge(place, quantity);
+    if (tail !== 0) {
       orders[tail] = slot;
       return;
     }
-    words[at] = slot;
-    levels.occupy(side, price);
+    records[place] = slot;
     if (side === BUY) {
       if (price > this.bestBid) this.bestBid = price;
     } else if (price < this.bestAsk) this.bestAsk = price;
@@ -191,9 +192,7 @@ export abstract class OrderQueues {
   protected lessen(slot: number, quantity: number): void {
     const { orders, levels } = this;
     orders[slot | 2] -= quantity;
-    const word = orders[slot | 3];
-    const place = levels.find(word & 1, word >>> 1);
-    diminish(place < FAR ? levels.near : levels.far, place & OFFSET, quantity);
+    levels.diminish(orders[slot | 3], quantity);
   }
 
   protected unlink(slot: number, order: number): number {
@@ -205,28 +204,28 @@ export abstract class OrderQueues {
   /** Takes an order out of its queue and frees its slot. */
   protected detach(slot: number, order: number): void {
     const { levels, orders } = this;
-    const word = orders[slot | 3];
-    const side = word & 1;
-    const price = word >>> 1;
-    const place = levels.find(side, price);
-    const words = place < FAR ? levels.near : levels.far;
-    const at = place & OFFSET;
+    const { records } = levels;
+    const place = orders[slot | 3];
     const next = orders[slot];
     const previous = orders[slot | 1];
     if (this.icebergs !== 0) this.hide(slot, 0, 0);
     orders[slot] = this.free;
     this.free = slot;
-    if (order >= 0) this.register.slots[order] = NO_SLOT;
-    this.orderCount--;
-    if (previous !== NO_SLOT) orders[previous] = next;
-    else words[at] = next;
-    if (next !== NO_SLOT) orders[next | 1] = previous;
-    else words[at | 1] = previous;
-    if (previous !== NO_SLOT || next !== NO_SLOT) {
-      diminish(words, at, orders[slot | 2]);
-      return;
-    }
-    levels.vacate(side, price, place);
+    if (order >= 0) this.register.slots[order] = 0;
+    if (previous !== 0) orders[previous] = next;
+    else records[place] = next;
+    if (next !== 0) orders[next | 1] = previous;
+    else records[place | 1] = previous;
+    if (previous !== 0 || next !== 0) levels.diminish(place, orders[slot | 2]);
+    else this.leave(place);
+  }
+
+  /** Nobody stands in the queue of a level any more. */
+  private leave(place: number): void {
+    const { levels } = this;
+    const price = levels.priceOf(place);
+    const side = levels.sideOf(place);
+    levels.vacate(place);
     if (side === BUY) {
       if (price === this.bestBid) this.bestBid = levels.next(BUY, price);
     } else if (price === this.bestAsk) this.bestAsk = levels.next(1, price);
@@ -235,28 +234,26 @@ export abstract class OrderQueues {
   /** What an iceberg showed is gone: it shows more, at the tail of its queue. */
   protected refill(slot: number): void {
     const { orders, levels } = this;
-    const word = orders[slot | 3];
-    const place = levels.find(word & 1, word >>> 1);
-    const words = place < FAR ? levels.near : levels.far;
-    const at = place & OFFSET;
+    const { records } = levels;
+    const place = orders[slot | 3];
     const display = this.displayOf(slot);
     const reserve = this.reserveOf(slot);
     const shown = Math.min(display, reserve);
-    diminish(words, at, orders[slot | 2]);
-    enlarge(words, at, shown);
+    levels.diminish(place, orders[slot | 2]);
+    levels.enlarge(place, shown);
     orders[slot | 2] = shown;
     this.hide(slot, reserve - shown, display);
     const next = orders[slot];
     if (next !== NO_SLOT) {
       const previous = orders[slot | 1];
       orders[next | 1] = previous;
-      if (previous === NO_SLOT) words[at] = next;
+      if (previous === NO_SLOT) records[place] = next;
       else orders[previous] = next;
-      const tail = words[at | 1];
+      const tail = records[place | 1];
       orders[tail] = slot;
       orders[slot | 1] = tail;
       orders[slot] = NO_SLOT;
-      words[at | 1] = slot;
+      records[place | 1] = slot;
     }
   }
 
@@ -279,24 +276,22 @@ export abstract class OrderQueues {
   protected prepend(head: number, side: number, price: number, quantity: number): void {
     this.enqueue(ANONYMOUS_ORDER, side, price, quantity, -1);
     if (head < 0) return;
-    const { orders, levels } = this;
-    const place = levels.find(side, price);
-    const words = place < FAR ? levels.near : levels.far;
-    const at = place & OFFSET;
-    const slot = words[at | 1];
+    const { orders } = this;
+    const { records } = this.levels;
+    const place = this.levels.find(side, price);
+    const slot = records[place | 1];
     const last = orders[slot | 1];
     orders[last] = NO_SLOT;
-    words[at | 1] = last;
+    records[place | 1] = last;
     orders[slot] = head;
     orders[slot | 1] = NO_SLOT;
     orders[head | 1] = slot;
-    words[at] = slot;
+    records[place] = slot;
   }
 
-  protected enlargeOrder(slot: number, side: number, price: number, quantity: number): void {
+  protected enlargeOrder(slot: number, quantity: number): void {
     this.orders[slot | 2] += quantity;
-    const place = this.levels.find(side, price);
-    enlarge(place < FAR ? this.levels.near : this.levels.far, place & OFFSET, quantity);
+    this.levels.enlarge(this.orders[slot | 3], quantity);
   }
 
   /** A slot that was never used. */

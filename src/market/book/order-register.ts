@@ -23,8 +23,8 @@ export class OrderRegister {
     this.slots = slots;
   }
 
-  /** Slot of an order, or {@link NO_SLOT}, also for a number that was never given. */
+  /** Slot of an order, or {@link NO_SLOT}, also for a number that was never given: what lies outside reads as 0. */
   slotOf(order: number): number {
-    return order >= 0 && order < this.slots.length ? this.slots[order] : NO_SLOT;
+    return this.slots[order] | 0;
   }
 }

@@ -6,46 +6,47 @@ export const NO_BID = -1;
 /** Best ask of a side without orders; above every price. */
 export const NO_ASK = 2_147_483_647;
 
-/** Added to the places of far records, which lie in memory of their own. */
-export const FAR = 1 << 30;
-/** The offset of a place in its memory. */
-export const OFFSET = FAR - 1;
+/** No level: nobody occupies the price. */
+export const NO_LEVEL = 0;
 
 const BUY = 0;
+/** Words of a level record. */
+const LEVEL_WORDS = 4;
 const SMALLEST_WIDTH = 1024;
 const LARGEST_WIDTH = 65_536;
+/** The window stays below 2^30, so that twice the distance of any price from it is an int32 of the right sign. */
+const HIGHEST_BASE = (1 << 30) - LARGEST_WIDTH;
 /** Value of the low word of a quantity beyond which the high word counts. */
 const LOW_WORD = 2_147_483_647;
 
 /**
- * Where the price levels of a book lie. A level is four words [head, tail, quantity, carry]: the first order of its
- * queue, the last, and the quantity of all of them, which may pass 2^31 in the queue of a stock at its limit and then
- * carries into the fourth word. A level without orders is four zeros, so fresh memory is an empty window.
+ * The occupied price levels of a book. A level is a record of four words [head, tail, quantity, carry]: the first order
+ * of its queue, the last, and the quantity of all of them, which may pass 2^31 in the queue of a stock at its limit and
+ * then carries into the fourth word. Its *place* is the offset of the first word, and stays the same as long as the level
+ * is occupied, so that orders can name their level by it; places of levels that are gone are used again, which keeps the
+ * records of even a wide book together. Place 0 is {@link NO_LEVEL}.
  *
- * Levels near the touch lie in a dense window of consecutive prices, one of its own for each side since a book may be
- * crossed during a call phase; all others in {@link FarLevels}. The window is moved or doubled when claims outside it
- * have paid for the work, so that any price from 1 to 2^31 − 2 is possible and a far one is never ruinous; what a move
- * costs depends on the levels that change place, not on the book.
- *
- * A *place* is a word offset: in {@link near}, or with {@link FAR} added in {@link far}.
+ * From a price to its place leads a dense window of consecutive prices near the touch, one of its own for each side since
+ * a book may be crossed during a call phase; for all others {@link FarLevels}. The window is moved or doubled when claims
+ * outside it have paid for the work, so that any price from 1 to 2^31 − 2 is possible and a far one is never ruinous;
+ * what a move costs depends on the levels that are occupied, not on the orders.
  */
 export class PriceLevels {
-  /** Records of the window: those of buys, then those of sells. */
-  near: Int32Array;
-  /** Records of the levels outside. */
-  far = new Int32Array(64);
+  /** The records. A free one is zeros but for its head, which threads it to the next. */
+  records = new Int32Array(64 * LEVEL_WORDS);
+  /** What level a record is: price × 2 + side, by place / 4. */
+  keys = new Int32Array(64);
+  /** Places by price, of buys and of sells in turn; what lies outside reads as {@link NO_LEVEL}. */
+  private window: Int32Array;
   private base: number;
   private width = SMALLEST_WIDTH;
-  /** Bits that an offset inside the window does not have. */
-  private outside = -SMALLEST_WIDTH;
   private buyBits: LevelBitmap;
   private sellBits: LevelBitmap;
   private readonly buyFar = new FarLevels();
   private readonly sellFar = new FarLevels();
   private occupied = 0;
-  /** First of the free far records plus one, threaded through their heads; 0 when there is none. */
-  private freeFar = 0;
-  private endFar = 0;
+  private free = NO_LEVEL;
+  private end = LEVEL_WORDS;
   private farClaims = 0;
   private nearClaims = 0;
 
@@ -54,51 +55,87 @@ export class PriceLevels {
     this.base = centred(referencePrice, this.width);
     this.buyBits = new LevelBitmap(this.width);
     this.sellBits = new LevelBitmap(this.width);
-    this.near = new Int32Array(this.width << 3);
+    this.window = new Int32Array(this.width << 1);
   }
 
-  /** The place of a level; −1 for one outside the window that nobody occupies. */
+  /** The place of a level that lies in the window; {@link NO_LEVEL} when it lies elsewhere or nobody occupies it. */
+  findNear(side: number, price: number): number {
+    return this.window[((price - this.base) << 1) | side] | 0;
+  }
+
+  /** The place of a level; {@link NO_LEVEL} when nobody occupies it. */
   find(side: number, price: number): number {
-    const offset = (price - this.base) | 0;
-    if ((offset & this.outside) === 0) return (offset + (this.width & -side)) << 2;
-    const place = (side === BUY ? this.buyFar : this.sellFar).find(price);
-    return place < 0 ? -1 : place | FAR;
+    const near = this.findNear(side, price);
+    if (near !== 0) return near;
+    const far = side === BUY ? this.buyFar : this.sellFar;
+    return far.count === 0 ? NO_LEVEL : far.find(price);
   }
 
   /**
-   * The place of a level that is about to be occupied. The best prices say where trading is, for the window to follow.
+   * The place of a level that an order is about to join: its queue is empty when nobody occupied it before. The best
+   * prices say where trading is, for the window to follow.
    */
   claim(side: number, price: number, bestBid: number, bestAsk: number): number {
-    const offset = (price - this.base) | 0;
-    if ((offset & this.outside) === 0) return (offset + (this.width & -side)) << 2;
+    const known = this.findNear(side, price);
+    if (known !== NO_LEVEL) return known;
+    if ((price - this.base) >>> 0 < this.width) return this.occupyNear(side, price);
     return this.claimFar(side, price, bestBid !== NO_BID ? bestBid : bestAsk !== NO_ASK ? bestAsk : price);
   }
 
-  /** Marks a claimed level as occupied, once the first order is in. */
-  occupy(side: number, price: number): void {
-    this.occupied++;
-    const offset = (price - this.base) | 0;
-    if ((offset & this.outside) === 0) (side === BUY ? this.buyBits : this.sellBits).set(offset);
-  }
-
   /** The last order of a level has gone. */
-  vacate(side: number, price: number, place: number): void {
+  vacate(place: number): void {
+    const { records } = this;
+    const key = this.keys[place >> 2];
+    const side = key & 1;
+    const price = key >>> 1;
+    const offset = price - this.base;
+    if (offset >>> 0 < this.width) {
+      this.window[(offset << 1) | side] = NO_LEVEL;
+      (side === BUY ? this.buyBits : this.sellBits).clear(offset);
+    } else (side === BUY ? this.buyFar : this.sellFar).remove(price);
+    records[place] = this.free;
+    records[place | 1] = 0;
+    records[place | 2] = 0;
+    records[place | 3] = 0;
+    this.free = place;
     this.occupied--;
-    const words = place < FAR ? this.near : this.far;
-    const at = place & OFFSET;
-    words[at] = 0;
-    words[at | 1] = 0;
-    words[at | 2] = 0;
-    words[at | 3] = 0;
-    if (place < FAR) (side === BUY ? this.buyBits : this.sellBits).clear((price - this.base) | 0);
-    else this.releaseFar((side === BUY ? this.buyFar : this.sellFar).remove(price));
   }
 
-  /** Quantity of the record at a place. */
+  /** Price of an occupied level. */
+  priceOf(place: number): number {
+    return this.keys[place >> 2] >>> 1;
+  }
+
+  /** Side of an occupied level. */
+  sideOf(place: number): number {
+    return this.keys[place >> 2] & 1;
+  }
+
+  /** Quantity of the level at a place; that of {@link NO_LEVEL} is 0. */
   quantityAt(place: number): number {
-    const words = place < FAR ? this.near : this.far;
-    const at = place & OFFSET;
-    return words[at | 2] + words[at | 3] * (LOW_WORD + 1);
+    return this.records[place | 2] + this.records[place | 3] * (LOW_WORD + 1);
+  }
+
+  /** Adds to the quantity of a level. */
+  enlarge(place: number, quantity: number): void {
+    const { records } = this;
+    const sum = (records[place | 2] + quantity) | 0;
+    if (sum >= 0) records[place | 2] = sum;
+    else {
+      records[place | 2] = sum & LOW_WORD;
+      records[place | 3]++;
+    }
+  }
+
+  /** Takes from the quantity of a level. */
+  diminish(place: number, quantity: number): void {
+    const { records } = this;
+    const rest = (records[place | 2] - quantity) | 0;
+    if (rest >= 0) records[place | 2] = rest;
+    else {
+      records[place | 2] = rest & LOW_WORD;
+      records[place | 3]--;
+    }
   }
 
   /** The next occupied price away from the touch: below for buys, above for sells; NO_BID or NO_ASK at the end. */
@@ -135,21 +172,31 @@ export class PriceLevels {
     return far < 0 ? NO_ASK : far;
   }
 
+  private occupyNear(side: number, price: number): number {
+    const offset = price - this.base;
+    const place = this.take(side, price);
+    this.window[(offset << 1) | side] = place;
+    (side === BUY ? this.buyBits : this.sellBits).set(offset);
+    return place;
+  }
+
   private claimFar(side: number, price: number, touch: number): number {
     if (this.occupied === 0) {
       this.base = centred(price, this.width);
-      return this.find(side, price);
+      if ((price - this.base) >>> 0 < this.width) return this.occupyNear(side, price);
     }
     this.farClaims++;
     if (price >= this.base - (this.width >> 1) && price < this.base + this.width + (this.width >> 1)) this.nearClaims++;
-    if (this.farClaims >= this.width >> 3 && this.settle(touch) && (price - this.base) >>> 0 < this.width)
-      return this.find(side, price);
+    if (this.farClaims >= this.width >> 3 && this.settle(touch) && (price - this.base) >>> 0 < this.width) {
+      const near = this.find(side, price);
+      return near !== NO_LEVEL ? near : this.occupyNear(side, price);
+    }
     const far = side === BUY ? this.buyFar : this.sellFar;
     const known = far.find(price);
-    if (known >= 0) return known | FAR;
-    const place = this.takeFar();
+    if (known !== NO_LEVEL) return known;
+    const place = this.take(side, price);
     far.insert(price, place);
-    return place | FAR;
+    return place;
   }
 
   /** Moves the window to the touch, or doubles it when that would take in a quarter of the claims outside. */
@@ -167,71 +214,58 @@ export class PriceLevels {
 
   /** Lays the window elsewhere: levels that fall out of it become far ones, far ones that fall into it become near. */
   private move(base: number, width: number): void {
-    const old = { near: this.near, base: this.base, width: this.width };
+    const old = { window: this.window, base: this.base };
     this.base = base;
     this.width = width;
-    this.outside = -width;
-    this.near = new Int32Array(width << 3);
+    this.window = new Int32Array(width << 1);
     for (const side of [0, 1]) {
       const bits = side === BUY ? this.buyBits : this.sellBits;
       const fresh = new LevelBitmap(width);
       if (side === BUY) this.buyBits = fresh;
       else this.sellBits = fresh;
       for (let at = bits.atOrAbove(0); at >= 0; at = bits.atOrAbove(at + 1))
-        this.adopt(side, old.base + at, old.near, (side * old.width + at) << 2);
+        this.adopt(side, old.base + at, old.window[(at << 1) | side]);
       const far = side === BUY ? this.buyFar : this.sellFar;
-      for (let price = far.atOrAbove(base); price >= 0 && price < base + width; price = far.atOrAbove(price + 1)) {
-        // What was just adopted lies outside the new window, so all in here are old far levels.
-        const place = far.remove(price);
-        this.adopt(side, price, this.far, place);
-        this.releaseFar(place);
-      }
+      // What was just adopted as far lies outside the new window, so all in here are old far levels.
+      for (let price = far.atOrAbove(base); price >= 0 && price < base + width; price = far.atOrAbove(price + 1))
+        this.adopt(side, price, far.remove(price));
     }
   }
 
-  private adopt(side: number, price: number, from: Int32Array, at: number): void {
+  private adopt(side: number, price: number, place: number): void {
     const offset = price - this.base;
-    let words = this.near;
-    let to = (side * this.width + offset) << 2;
-    if ((offset & this.outside) === 0) (side === BUY ? this.buyBits : this.sellBits).set(offset);
-    else {
-      to = this.takeFar();
-      words = this.far;
-      (side === BUY ? this.buyFar : this.sellFar).insert(price, to);
-    }
-    words[to] = from[at];
-    words[to | 1] = from[at | 1];
-    words[to | 2] = from[at | 2];
-    words[to | 3] = from[at | 3];
+    if (offset >>> 0 < this.width) {
+      this.window[(offset << 1) | side] = place;
+      (side === BUY ? this.buyBits : this.sellBits).set(offset);
+    } else (side === BUY ? this.buyFar : this.sellFar).insert(price, place);
   }
 
-  private takeFar(): number {
-    if (this.freeFar !== 0) {
-      const place = this.freeFar - 1;
-      this.freeFar = this.far[place];
-      this.far[place] = 0;
-      return place;
+  /** A record of zeros for a level. */
+  private take(side: number, price: number): number {
+    let place = this.free;
+    if (place !== NO_LEVEL) {
+      this.free = this.records[place];
+      this.records[place] = 0;
+    } else {
+      place = this.end;
+      if (place === this.records.length) this.grow();
+      this.end += LEVEL_WORDS;
     }
-    const place = this.endFar;
-    this.endFar += 4;
-    if (this.endFar > this.far.length) {
-      const far = new Int32Array(this.far.length * 2);
-      far.set(this.far);
-      this.far = far;
-    }
+    this.keys[place >> 2] = (price << 1) | side;
+    this.occupied++;
     return place;
   }
 
-  /** The record is four zeros but for the thread. */
-  private releaseFar(place: number): void {
-    this.far[place] = this.freeFar;
-    this.far[place | 1] = 0;
-    this.far[place | 2] = 0;
-    this.far[place | 3] = 0;
-    this.freeFar = place + 1;
+  private grow(): void {
+    const records = new Int32Array(this.records.length * 2);
+    records.set(this.records);
+    this.records = records;
+    const keys = new Int32Array(this.keys.length * 2);
+    keys.set(this.keys);
+    this.keys = keys;
   }
 
-  /** Throws when the window, its bitmaps and the far store contradict each other. */
+  /** Throws when records, window, bitmaps and the far store contradict each other. */
   validate(): void {
     let seen = 0;
     for (const [side, bits, far] of [
@@ -239,44 +273,39 @@ export class PriceLevels {
       [1, this.sellBits, this.sellFar],
     ] as const) {
       for (let at = 0; at < this.width; at++) {
-        const occupied = this.near[((side * this.width + at) << 2) + 1] !== 0;
-        if (occupied) seen++;
-        if (bits.has(at) !== occupied) throw new Error(`bitmap and level disagree at price ${this.base + at}`);
+        const place = this.window[(at << 1) | side];
+        if (place !== NO_LEVEL) {
+          seen++;
+          this.validateLevel(place, side, this.base + at);
+        }
+        if (bits.has(at) !== (place !== NO_LEVEL))
+          throw new Error(`bitmap and window disagree at price ${this.base + at}`);
       }
       let counted = 0;
       for (let price = far.atOrAbove(0); price >= 0; price = far.atOrAbove(price + 1)) {
         if ((price - this.base) >>> 0 < this.width) throw new Error(`price ${price} is stored far, and in the window`);
         if (far.below(price + 1) !== price) throw new Error(`far prices are not sorted at ${price}`);
-        if (this.far[far.find(price) + 1] === 0) throw new Error(`far price ${price} is kept without orders`);
+        this.validateLevel(far.find(price), side, price);
         counted++;
       }
       if (counted !== far.count) throw new Error(`${far.count} far levels were counted, ${counted} are there`);
       seen += counted;
     }
     if (seen !== this.occupied) throw new Error(`${this.occupied} levels were counted, ${seen} are occupied`);
+    let free = 0;
+    for (let place = this.free; place !== NO_LEVEL; place = this.records[place])
+      if (++free > this.end) throw new Error('the list of free levels has a loop');
+    if ((free + seen + 1) * LEVEL_WORDS !== this.end)
+      throw new Error(`${this.end / LEVEL_WORDS - 1} level records, ${free} free, ${seen} in use`);
   }
-}
 
-/** Adds to the quantity of a level record. */
-export function enlarge(words: Int32Array, at: number, quantity: number): void {
-  const sum = (words[at | 2] + quantity) | 0;
-  if (sum >= 0) words[at | 2] = sum;
-  else {
-    words[at | 2] = sum & LOW_WORD;
-    words[at | 3]++;
-  }
-}
-
-/** Takes from the quantity of a level record. */
-export function diminish(words: Int32Array, at: number, quantity: number): void {
-  const rest = (words[at | 2] - quantity) | 0;
-  if (rest >= 0) words[at | 2] = rest;
-  else {
-    words[at | 2] = rest & LOW_WORD;
-    words[at | 3]--;
+  private validateLevel(place: number, side: number, price: number): void {
+    if (this.priceOf(place) !== price || this.sideOf(place) !== side)
+      throw new Error(`the record of price ${price} says ${this.priceOf(place)}`);
+    if (this.records[place | 1] === 0) throw new Error(`price ${price} is kept without orders`);
   }
 }
 
 function centred(price: number, width: number): number {
-  return Math.max(0, price - (width >> 1));
+  return Math.min(HIGHEST_BASE, Math.max(0, price - (width >> 1)));
 }
