@@ -4,6 +4,13 @@
  * Knows messages, books and statistics. Must not know models, agents, or which side it would like to win.
  */
 export type { DiscriminatorResult } from './discriminator.js';
+export {
+  type FactOptions,
+  type FactValue,
+  type FactVerdict,
+  judgeFacts,
+  stylisedFacts,
+} from './facts/stylised-facts.js';
 export type { HorizonResult } from './horizons.js';
 export { type ImpactComparison, type ImpactCurve, type ImpactResult, impactEvents } from './impact.js';
 export { floor, type JudgeOptions, judge } from './judge.js';

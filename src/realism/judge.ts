@@ -1,6 +1,6 @@
 import { InputError } from '../diagnostics/index.js';
 import { integerBelow, type Stream, Streams } from '../random/index.js';
-import { resampledInterval } from '../statistics/index.js';
+import { recentredInterval } from '../statistics/index.js';
 import type { Comparison, Losses } from './comparison.js';
 import { conditionalScores } from './conditional-scores.js';
 import { discriminate } from './discriminator.js';
@@ -80,11 +80,11 @@ function judged(
   const losses = comparison.losses();
   const resampled = weights.map((each) => comparison.losses(each));
   const { real: realValues, simulated: simulatedValues } = comparison.sizes;
-  const l1 = resampledInterval(
+  const l1 = recentredInterval(
     losses.l1,
     resampled.map((each) => each.l1),
   );
-  const distance = resampledInterval(
+  const distance = recentredInterval(
     losses.wasserstein,
     resampled.map((each) => each.wasserstein),
   );

@@ -1,4 +1,4 @@
-import { median, resampledInterval, sortedQuantile } from '../statistics/index.js';
+import { median, recentredInterval, sortedQuantile } from '../statistics/index.js';
 import type { LossSummary } from './scorecard.js';
 
 /**
@@ -8,7 +8,7 @@ import type { LossSummary } from './scorecard.js';
  */
 export function summarise(losses: readonly number[], resampled: readonly (readonly number[])[]): LossSummary {
   const interval = (statistic: (values: readonly number[]) => number) =>
-    resampledInterval(statistic(known(losses)), resampled.map(known).map(statistic));
+    recentredInterval(statistic(known(losses)), resampled.map(known).map(statistic));
   return { mean: interval(mean), median: interval(median), interquartileMean: interval(interquartileMean) };
 }
 

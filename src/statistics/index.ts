@@ -6,6 +6,7 @@
 export { areaUnderCurve } from './area-under-curve.js';
 export { autocorrelation, crossCorrelation } from './autocorrelation.js';
 export { boostedTrees } from './boosted-trees.js';
+export { percentileInterval, recentredInterval } from './bootstrap-interval.js';
 export { clopperPearson } from './clopper-pearson.js';
 export { type Cluster, clusteredProportion } from './clustered-proportion.js';
 export { decileThresholds, thresholdsBelow } from './decile-thresholds.js';
@@ -19,7 +20,6 @@ export { meanInterval } from './mean-interval.js';
 export { poissonInterval } from './poisson-interval.js';
 export { median, quantile } from './quantile.js';
 export { type RankedSample, rankSample } from './ranked-sample.js';
-export { resampledInterval } from './resampled-interval.js';
 export { sortedQuantile } from './sorted-quantile.js';
 export { studentT, studentTQuantile } from './student-t.js';
 export { totalVariation, wasserstein } from './weighted-distance.js';
