@@ -104,7 +104,8 @@ export class ContinuousWatch {
 
   private clearBest(listing: Listing, side: number, price: number): void {
     const { book } = listing;
-    this.floor.withdraw(listing, book.orderOf(book.headOf(side, price)), ALL, CancelReason.priceBand);
+    const slot = book.headOf(side, price);
+    this.floor.withdraw(listing, book.orderOf(slot), slot, ALL, CancelReason.priceBand);
   }
 
   private halt(listing: Listing, price: number, reason: HaltReason): void {

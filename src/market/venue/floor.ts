@@ -19,6 +19,9 @@ import { OrderNumbers } from './order-numbers.js';
 import { Reservations } from './reservations.js';
 import { TradingDay } from './trading-day.js';
 
+/** Of an order that an account does not have open. */
+export const NOT_OWN = -2;
+
 /** All that an order still has. */
 export const ALL = Infinity;
 
@@ -66,13 +69,16 @@ export class Floor {
     return this.listings[this.orders.instrumentOf(order)];
   }
 
-  /** The listing in which an order is open, if it is the account's. @param account - −1 asks nothing */
-  ownListing(account: number, order: number): Listing | undefined {
-    const listing = this.listingOf(order);
-    if (listing === undefined) return undefined;
-    const slot = listing.book.slotOf(order);
-    const owner = slot >= 0 ? listing.book.accountOf(slot) : ownerBesides(listing, order);
-    return owner !== NOBODY && (account === UNKNOWN || account === owner) ? listing : undefined;
+  /**
+   * Slot in the book of an account's order; −1 when it is parked or waits for trading at the close, {@link NOT_OWN} when
+   * it is not open or another's.
+   * @param account - −1 asks nothing
+   */
+  ownSlot(listing: Listing, account: number, order: number): number {
+    const { book } = listing;
+    const slot = book.slotOf(order);
+    const owner = slot >= 0 ? book.accountOf(slot) : ownerBesides(listing, order);
+    return owner !== NOBODY && (account === UNKNOWN || account === owner) ? slot : NOT_OWN;
   }
 
   /** What is left of an order in the book, parked, or waiting for trading at the close; 0 when it is gone. */
@@ -87,10 +93,13 @@ export class Floor {
     return index >= 0 ? fixedPrice.quantityOf(index) : 0;
   }
 
-  /** Takes all or a part of an open order away, wherever it is; a command of its own. */
-  withdraw(listing: Listing, order: number, quantity: number, reason: CancelReason): void {
+  /**
+   * Takes all or a part of an open order away, wherever it is; a command of its own.
+   * @param slot - in the book, −1 for an order that is not in it
+   */
+  withdraw(listing: Listing, order: number, slot: number, quantity: number, reason: CancelReason): void {
     this.journal.begin();
-    if (listing.book.slotOf(order) >= 0) this.matching.withdraw(listing, order, quantity, reason);
+    if (slot >= 0) this.matching.withdraw(listing, order, slot, quantity, reason);
     else if (listing.fixedPrice.indexOf(order) >= 0) this.fixedPrice.withdraw(listing, order, quantity, reason);
     else this.withdrawParked(listing, order, quantity, reason);
   }

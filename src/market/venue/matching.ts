@@ -127,9 +127,8 @@ export class Matching {
   }
 
   /** Takes all or a part of what rests of an order out of the book; the reserve of an iceberg goes first. */
-  withdraw(listing: Listing, order: number, quantity: number, reason: CancelReason): void {
+  withdraw(listing: Listing, order: number, slot: number, quantity: number, reason: CancelReason): void {
     const { book, index } = listing;
-    const slot = book.slotOf(order);
     const account = book.accountOf(slot);
     const side = book.sideOf(slot);
     const price = book.priceOf(slot);

@@ -1,6 +1,6 @@
 import { CancelReason, OrderType, Phase, RejectReason, UNKNOWN } from '../../tape/index.js';
 import type { ContinuousWatch } from './continuous-watch.js';
-import { ALL, type Floor } from './floor.js';
+import { ALL, type Floor, NOT_OWN } from './floor.js';
 import { Gateway } from './gateway.js';
 import type { Listing } from './listing.js';
 import { Request, RequestQueue } from './request-queue.js';
@@ -13,12 +13,15 @@ export class OrderEntry {
   /** Requests between the opening cross and continuous trading. */
   private readonly waiting = new RequestQueue();
   private readonly gateway: Gateway | undefined;
+  /** By phase, whether cancels are refused. */
+  private readonly noCancel: readonly boolean[];
 
   constructor(
     private readonly floor: Floor,
     private readonly watch: ContinuousWatch,
   ) {
-    const { throughput } = floor.rules;
+    const { throughput, noCancel } = floor.rules;
+    this.noCancel = Object.values(Phase).map((phase) => noCancel.includes(phase));
     this.gateway = throughput === null ? undefined : new Gateway(throughput);
   }
 
@@ -179,8 +182,9 @@ export class OrderEntry {
       this.waiting.add(Request.cancel, order, -1, account, -1, -1, -1, quantity, -1);
       return 0;
     }
-    const listing = floor.ownListing(account, order);
-    if (listing === undefined) return this.refuse(RejectReason.unknownOrder, order, account);
+    const listing = floor.listingOf(order);
+    const slot = listing === undefined ? -1 : floor.ownSlot(listing, account, order);
+    if (listing === undefined || slot === NOT_OWN) return this.refuse(RejectReason.unknownOrder, order, account);
     const afterHours = phase === Phase.afterHours || phase === Phase.afterHoursQuiet;
     if (afterHours && listing.fixedPrice.indexOf(order) < 0)
       return this.refuse(RejectReason.marketClosed, order, account);
@@ -189,7 +193,7 @@ export class OrderEntry {
       if (!floor.rules.partialCancel && quantity < floor.remaining(order))
         return this.refuse(RejectReason.notOffered, order, account);
     }
-    floor.withdraw(listing, order, quantity, CancelReason.user);
+    floor.withdraw(listing, order, slot, quantity, CancelReason.user);
     if (this.watch.watches && floor.phaseOf(listing) === Phase.continuous) this.watch.settle(listing, false);
     return 0;
   }
@@ -199,7 +203,7 @@ export class OrderEntry {
     const { floor } = this;
     const listing = floor.listingOf(order);
     const phase = listing === undefined ? floor.day.phase : floor.phaseOf(listing);
-    return floor.rules.noCancel.includes(phase) ? RejectReason.cancelInPhase : UNKNOWN;
+    return this.noCancel[phase] ? RejectReason.cancelInPhase : UNKNOWN;
   }
 
   /** @param number - number that the replacement was given when it had to wait, otherwise −1 */
@@ -222,10 +226,10 @@ export class OrderEntry {
     if (!rules.replace) return RejectReason.notOffered;
     const reason = this.cancelRefusal(order);
     if (reason >= 0) return reason;
-    const listing = floor.ownListing(account, order);
-    if (listing === undefined) return RejectReason.unknownOrder;
+    const listing = floor.listingOf(order);
+    const slot = listing === undefined ? -1 : floor.ownSlot(listing, account, order);
+    if (listing === undefined || slot === NOT_OWN) return RejectReason.unknownOrder;
     const { book } = listing;
-    const slot = book.slotOf(order);
     if (slot < 0) return RejectReason.notOffered;
     const owner = book.accountOf(slot);
     const side = book.sideOf(slot);
@@ -254,7 +258,7 @@ export class OrderEntry {
     const phase = floor.phaseOf(listing);
     journal.begin();
     if (display > 0) {
-      matching.withdraw(listing, old, ALL, CancelReason.user);
+      matching.withdraw(listing, old, slot, ALL, CancelReason.user);
       matching.accept(listing, phase, order, account, side, OrderType.iceberg, price, quantity, display);
     } else {
       book.remove(old);

@@ -4,7 +4,7 @@ import { OrderRegister } from '../book/order-register.js';
 /** The venue's orders by number: the day's dense sequence from 0, across instruments. */
 export class OrderNumbers extends OrderRegister {
   count = 0;
-  private instruments = new Int32Array(1024);
+  private instruments = new Int16Array(1024);
 
   /** Gives the next number. */
   number(instrument: number): number {
@@ -21,7 +21,7 @@ export class OrderNumbers extends OrderRegister {
   }
 
   private grow(): void {
-    const instruments = new Int32Array(this.slots.length);
+    const instruments = new Int16Array(this.slots.length);
     instruments.set(this.instruments);
     this.instruments = instruments;
   }

@@ -11,7 +11,7 @@ import type { OrderBook } from '../book/order-book.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { Auctions } from './auctions.js';
 import { ContinuousWatch } from './continuous-watch.js';
-import { ALL, Floor } from './floor.js';
+import { ALL, Floor, NOT_OWN } from './floor.js';
 import { OrderEntry } from './order-entry.js';
 import { Session } from './session.js';
 
@@ -161,8 +161,10 @@ export class Venue {
     const { floor } = this;
     this.entry.close();
     for (let order = 0; order < floor.orders.count; order++) {
-      const listing = floor.ownListing(-1, order);
-      if (listing !== undefined) floor.withdraw(listing, order, ALL, CancelReason.expiry);
+      const listing = floor.listingOf(order);
+      if (listing === undefined) continue;
+      const slot = floor.ownSlot(listing, -1, order);
+      if (slot !== NOT_OWN) floor.withdraw(listing, order, slot, ALL, CancelReason.expiry);
     }
     this.session.schedule();
   }
