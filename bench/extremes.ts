@@ -145,7 +145,7 @@ function farOrders(): void {
   const draws = new Draws(11);
   const market = new SteadyBook(10_000, draws);
   const { book } = market;
-  const first = 100_000_000;
+  const first = 20_000;
   const count = 10_000;
   let started = performance.now();
   for (let i = 0; i < count; i++) {
