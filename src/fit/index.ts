@@ -3,10 +3,20 @@
  * Knows order flow and the equations of the model; deterministic to the byte.
  * Must not know files, simulation, or the half of the data by which a fit is judged.
  */
+
+export { baselineLikelihood } from './baselines/baseline-likelihood.js';
 export type { BaselineOptions } from './baselines/baseline-sample.js';
 export { type Baselines, fitBaselines } from './baselines/baselines.js';
 export { type FitOptions, fit } from './fit.js';
 export type { RestingSnapshot } from './latent-depth-fit.js';
+export {
+  type Likelihood,
+  LikelihoodSum,
+  likelihood,
+  PoissonIntensity,
+  type RecordIntensity,
+  secondsBefore,
+} from './likelihood.js';
 export { type MarketSummary, summariseMarket } from './market-summary.js';
 export {
   decileEdges,

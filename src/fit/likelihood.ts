@@ -1,5 +1,6 @@
-import { log } from '../random/elementary.js';
 import { EVENT_TYPES, type FlowRecord } from '../order-flow/index.js';
+import { log } from '../random/elementary.js';
+import { SECOND } from '../tape/index.js';
 
 /**
  * The intensities that a model gives to the twelve types of events (2·kind + side), read along a record. Rates are per
@@ -19,35 +20,58 @@ export interface RecordIntensity {
   take(row: number): void;
 }
 
-/** Log-likelihood of a record under a model, by what it is made of. */
+/** Log-likelihood of a stretch of order flow under a model, and what it is made of. */
 export interface Likelihood {
   /** Nats per event: (Σ log λ_type(t_i) − ∫ Σ λ dt) / events, with seconds as the unit of time. */
   readonly perEvent: number;
   readonly events: number;
   /** ∫ Σ λ dt over the number of events: 1 where as many came as were expected. */
   readonly expectedShare: number;
-  /** Events that the model held to be impossible, which count with {@link LEAST_RATE}. */
+  /** Events that the model held to be impossible. */
   readonly impossible: number;
 }
 
-/** Rate at which an event counts that a model holds to be impossible: one in about four months of trading. */
-export const LEAST_RATE = 1e-6;
+/** Rate at which an event counts that a model holds to be impossible: one in about two months of trading. */
+const LEAST_RATE = 1e-6;
+
+/** The sum that every likelihood is, so that models are compared by one definition. */
+export class LikelihoodSum {
+  private events = 0;
+  private logarithms = 0;
+  private expected = 0;
+  private impossible = 0;
+
+  /** An event of a type that had this intensity just before. */
+  event(rate: number): void {
+    this.events++;
+    if (!(rate >= LEAST_RATE)) this.impossible++;
+    this.logarithms += log(rate >= LEAST_RATE ? rate : LEAST_RATE);
+  }
+
+  /** Time goes by; `integral` is Σ over types of ∫ λ dt. */
+  pass(integral: number): void {
+    this.expected += integral;
+  }
+
+  finish(): Likelihood {
+    const { events, expected, impossible } = this;
+    const count = Math.max(1, events);
+    return { perEvent: (this.logarithms - expected) / count, events, expectedShare: expected / count, impossible };
+  }
+}
 
 /** Reads a record under a model. Ties in time are events one after the other with no time between them. */
 export function likelihood(record: FlowRecord, intensity: RecordIntensity): Likelihood {
   const { count, kind, side } = record;
-  let [sum, expected, impossible] = [0, 0, 0];
+  const sum = new LikelihoodSum();
   intensity.begin(record);
   for (let row = 0; row < count; row++) {
-    expected += intensity.advance(row);
-    const rate = intensity.rate(2 * kind[row] + side[row]);
-    if (!(rate >= LEAST_RATE)) impossible++;
-    sum += log(Math.max(rate, LEAST_RATE));
+    sum.pass(intensity.advance(row));
+    sum.event(intensity.rate(2 * kind[row] + side[row]));
     intensity.take(row);
   }
-  expected += intensity.advance(count);
-  const events = Math.max(1, count);
-  return { perEvent: (sum - expected) / events, events: count, expectedShare: expected / events, impossible };
+  sum.pass(intensity.advance(count));
+  return sum.finish();
 }
 
 /** A rate of each type that never changes, counted in one record and judged on another. */
@@ -57,7 +81,7 @@ export class PoissonIntensity implements RecordIntensity {
   private record!: FlowRecord;
 
   constructor({ count, kind, side, startNs, endNs }: FlowRecord) {
-    const seconds = (endNs - startNs) / 1e9;
+    const seconds = (endNs - startNs) / SECOND;
     for (let row = 0; row < count; row++) this.rates[2 * kind[row] + side[row]] += 1 / seconds;
     this.total = this.rates.reduce((sum, rate) => sum + rate, 0);
   }
@@ -80,5 +104,5 @@ export class PoissonIntensity implements RecordIntensity {
 /** Seconds from the event before a row to the row; the record's bounds stand for the events that are missing. */
 export function secondsBefore({ count, time, startNs, endNs }: FlowRecord, row: number): number {
   const from = row === 0 ? startNs : time[row - 1];
-  return Math.max(0, (row === count ? endNs : time[row]) - from) / 1e9;
+  return Math.max(0, (row === count ? endNs : time[row]) - from) / SECOND;
 }

@@ -19,6 +19,9 @@ export class QueueCounts implements FlowVisitor {
   readonly exposure: Float64Array;
   /** Seconds for which the queue was the best of its side. */
   readonly bestExposure: Float64Array;
+  /** Events behind the last queue. */
+  limitsBeyond = 0;
+  cancelsBeyond = 0;
   /** Moves of the mid price after which the reference price might have followed, and did. */
   chances = 0;
   followed = 0;
@@ -61,11 +64,13 @@ export class QueueCounts implements FlowVisitor {
     // An order beyond the reference price counts as one at the queue next to it.
     const level = Math.max(1, this.levelOf(side, limit));
     if (level <= this.levels) this.limits[this.cells[side as 0 | 1][level - 1]]++;
+    else this.limitsBeyond++;
   }
 
   cancel({ side, price }: OrderCancel): void {
     const level = this.levelOf(side, price);
-    if (this.book.quoted && level >= 1 && level <= this.levels) this.cancels[this.cells[side as 0 | 1][level - 1]]++;
+    if (level > this.levels) this.cancelsBeyond++;
+    else if (level >= 1) this.cancels[this.cells[side as 0 | 1][level - 1]]++;
   }
 
   /** The book stood as it is for a while. */

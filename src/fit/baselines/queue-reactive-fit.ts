@@ -1,6 +1,7 @@
 import { type Estimate, estimate, type QueueReactiveFile, queueReactiveSchema, sixDigits } from '../../model/index.js';
 import { baselineHeader } from './baseline-header.js';
 import type { BaselineSample } from './baseline-sample.js';
+import { pooledRates } from './pooled-rates.js';
 import { QUEUE_EDGES } from './queue-counts.js';
 import { rateOf } from './rates.js';
 
@@ -23,13 +24,14 @@ export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
     for (let i = bin; i < queues.bins; i++) sum += column[from + i];
     return sum;
   };
-  const rates = (events: Float64Array, exposure: Float64Array, level: number): Estimate[] =>
-    fillGaps(
-      Array.from({ length: bins }, (_, bin) => {
-        const time = inBin(exposure, level, bin);
-        return time > 0 ? rateOf(inBin(events, level, bin), time) : undefined;
-      }),
-    );
+  const rates = (events: Float64Array, exposure: Float64Array, level: number, fromBin: number): Estimate[] => {
+    const column = (values: Float64Array) => {
+      return Array.from({ length: bins - fromBin }, (_, i) => inBin(values, level, fromBin + i));
+    };
+    const mean = total(events) / total(exposure);
+    const nothing = Array.from({ length: fromBin }, () => estimate(0, 0));
+    return [...nothing, ...pooledRates(column(events), column(exposure), mean)];
+  };
   const { chances, followed } = queues;
   const theta = followed / Math.max(1, chances);
   return queueReactiveSchema.parse({
@@ -48,22 +50,27 @@ export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
           'A reference price that follows goes to the mid price at once, also over several ticks; orders that came on its other side are counted at the queue next to it.',
       },
       {
-        name: 'unseen-sizes',
-        statement: 'A size that a queue never had takes the rates of the next smaller one that it had.',
+        name: 'rare-sizes',
+        statement: 'Neighbouring sizes of a queue share a rate until ten events are to be expected of them.',
       },
     ]),
     orderQuantity: estimate(queues.unit, 0),
     queueEdges: QUEUE_EDGES.slice(0, bins),
     queues: Array.from({ length: levels }, (_, level) => {
       const times = Array.from({ length: bins }, (_, bin) => inBin(queues.exposure, level, bin));
-      const total = times.reduce((sum, time) => sum + time, 0);
+      const seconds = times.reduce((sum, time) => sum + time, 0);
       return {
-        limit: rates(queues.limits, queues.exposure, level),
-        cancel: rates(queues.cancels, queues.exposure, level),
-        market: rates(queues.markets, queues.bestExposure, level),
-        occupancy: times.map((time) => sixDigits(time / total)),
+        limit: rates(queues.limits, queues.exposure, level, 0),
+        // Nothing can be taken from an empty queue.
+        cancel: rates(queues.cancels, queues.exposure, level, 1),
+        market: rates(queues.markets, queues.bestExposure, level, 1),
+        occupancy: times.map((time) => sixDigits(time / seconds)),
       };
     }),
+    beyond: {
+      limitPerSecond: rateOf(queues.limitsBeyond, 2 * sample.market.seconds),
+      cancelPerSecond: rateOf(queues.cancelsBeyond, 2 * sample.market.seconds),
+    },
     reference: {
       theta: estimate(theta, Math.sqrt((theta * (1 - theta)) / Math.max(1, chances))),
       thetaReinit: estimate(0, 0),
@@ -88,12 +95,6 @@ function binsUsed({ queues }: BaselineSample): number {
   return most;
 }
 
-/** A rate for sizes that were never seen: that of the next smaller one, or of the smallest, known to a factor. */
-function fillGaps(rates: readonly (Estimate | undefined)[]): Estimate[] {
-  let last = rates.find((rate) => rate !== undefined) ?? estimate(0, 0);
-  return rates.map((rate) => {
-    if (rate === undefined) return estimate(last.value, last.value);
-    last = rate;
-    return rate;
-  });
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

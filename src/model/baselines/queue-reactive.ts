@@ -19,6 +19,9 @@ export const queueReactiveSchema = z.strictObject({
   orderQuantity: estimateSchema.describe('mean quantity of an event at the queues: the unit of q'),
   queueEdges: z.array(z.int().nonnegative()).min(2).describe('least q of each bin'),
   queues: z.array(queueRatesSchema).min(1).describe('1, 2, … ticks, less a half, from the reference price'),
+  beyond: z
+    .strictObject({ limitPerSecond: estimateSchema, cancelPerSecond: estimateSchema })
+    .describe('of each side behind the last queue: no part of the model, but of its likelihood'),
   reference: z.strictObject({
     theta: estimateSchema.describe('probability that the reference price follows the mid price'),
     thetaReinit: estimateSchema.describe('probability that the queues are drawn anew when it has'),
