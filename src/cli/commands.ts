@@ -39,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fit.js')).fit,
   },
   {
+    name: 'realism',
+    summary: 'how far simulated messages lie from real ones, beside real against real',
+    load: async () => (await import('./commands/realism.js')).realism,
+  },
+  {
     name: 'detect',
     summary: 'detectors over order data or a tape',
     load: async () => (await import('./commands/detect.js')).detect,

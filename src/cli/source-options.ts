@@ -1,5 +1,7 @@
+import { readTapeParquet } from '../archive/index.js';
 import { InputError } from '../diagnostics/index.js';
 import { formats, type Replay, replay } from '../history/index.js';
+import type { Tape } from '../tape/index.js';
 import type { Invocation, Option } from './command.js';
 import { text, wholeNumber } from './option-values.js';
 
@@ -36,4 +38,12 @@ export async function readSource(
     ...(levels === undefined ? {} : { levels }),
     ...(invocation.flags.has('open-loop') ? { openLoop: true } : {}),
   });
+}
+
+/** A tape as it is (`.parquet`), or what order data make through the engine. */
+export async function readTape(invocation: Invocation, word = 'source'): Promise<Tape> {
+  const source = invocation.words[word];
+  return source.endsWith('.parquet') && !invocation.options.has('format')
+    ? readTapeParquet(source)
+    : (await readSource(invocation, word)).tape;
 }

@@ -14,6 +14,7 @@ export {
 export type { HorizonResult } from './horizons.js';
 export { type ImpactComparison, type ImpactCurve, type ImpactResult, impactEvents } from './impact.js';
 export { floor, type JudgeOptions, judge } from './judge.js';
-export { type MessageWindow, type Sample, WINDOW_LENGTH, type WindowOptions, windowsOf } from './sample.js';
+export { type Overlay, overlays } from './overlay.js';
+export { alternate, type MessageWindow, type Sample, WINDOW_LENGTH, type WindowOptions, windowsOf } from './sample.js';
 export type { LossSummary, SampleSize, Scorecard, ScoreGroup, ScoreResult } from './scorecard.js';
 export { scores } from './scores/registry.js';

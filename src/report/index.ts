@@ -4,5 +4,7 @@
  * Must not know files, processes or command-line options.
  */
 export { decimals, duration, interval, money, thousands } from './numbers.js';
+export { realismPage } from './realism-page.js';
+export { type RealismSide, type RealismSummary, realismReport } from './realism-report.js';
 export { runReport } from './run-report.js';
 export { type TableColumn, table } from './table.js';

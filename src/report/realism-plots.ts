@@ -1,0 +1,123 @@
+import type { FactVerdict, HorizonResult, ImpactResult, Overlay } from '../realism/index.js';
+
+const REAL = 'var(--real)';
+const SIMULATED = 'var(--simulated)';
+
+const WIDTH = 340;
+const HEIGHT = 170;
+
+/** Half-widths of its real interval beyond which a fact's mark stands at the edge. */
+const FARTHEST = 4;
+
+/** The pictures of a comparison, as SVG. */
+export interface RealismPlots {
+  /** Real shares as bars, simulated ones as a stepped line. */
+  overlay(picture: Overlay): string;
+  /** Responses by lag, on a logarithmic axis. */
+  impact(lags: readonly number[], result: ImpactResult): string;
+  horizons(horizons: readonly HorizonResult[], floor: readonly HorizonResult[]): string;
+  /** Each fact's simulated value in half-widths of its real interval. */
+  facts(facts: readonly FactVerdict[]): string;
+}
+
+/** Loads the plot library, which only pages need. */
+export async function realismPlots(): Promise<RealismPlots> {
+  const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const draw = (options: Parameters<typeof Plot.plot>[0]): string =>
+    Plot.plot({
+      document: document as never,
+      width: WIDTH,
+      height: HEIGHT,
+      marginLeft: 42,
+      marginRight: 8,
+      style: { 'font-size': '11px', 'font-family': 'system-ui, sans-serif' } as never,
+      ...options,
+    }).outerHTML;
+  const curves = (points: readonly { x: number; y: number; side: string }[]) => {
+    const of = (side: string) => points.filter((point) => point.side === side && Number.isFinite(point.y));
+    return [
+      Plot.lineY(of('real'), { x: 'x', y: 'y', stroke: REAL, strokeWidth: 3 }),
+      Plot.lineY(of('simulated'), { x: 'x', y: 'y', stroke: SIMULATED, strokeWidth: 1.8 }),
+    ];
+  };
+  return {
+    overlay({ edges, real, simulated, unit }) {
+      const bars = real.map((y, bar) => ({ x1: edges[bar], x2: edges[bar + 1], y }));
+      const steps = [{ x: edges[0], y: 0 }];
+      for (const [bar, y] of simulated.entries()) steps.push({ x: edges[bar], y }, { x: edges[bar + 1], y });
+      steps.push({ x: edges[edges.length - 1], y: 0 });
+      return draw({
+        x: { label: unitWord(unit), ticks: 5, nice: false },
+        y: { label: 'share', ticks: 4, percent: true, grid: true },
+        marks: [
+          Plot.rectY(bars, { x1: 'x1', x2: 'x2', y: 'y', fill: REAL, fillOpacity: 0.55, inset: 0 }),
+          Plot.line(steps, { x: 'x', y: 'y', stroke: SIMULATED, strokeWidth: 1.6 }),
+          Plot.ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.4 }),
+        ],
+      });
+    },
+    impact(lags, { real, simulated }) {
+      const points = lags.flatMap((x, lag) => [
+        { x, y: real.response[lag], side: 'real' },
+        { x, y: simulated.response[lag], side: 'simulated' },
+      ]);
+      return draw({
+        x: { type: 'log', label: 'touch events since', ticks: [1, 3, 10, 30, 100], tickFormat: String },
+        y: { label: 'ticks', ticks: 4, grid: true },
+        marks: [Plot.ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.4 }), ...curves(points)],
+      });
+    },
+    horizons(horizons, floor) {
+      const at = ({ from, to, l1 }: HorizonResult, side: string) => ({ x: (from + to) / 2, y: l1, side });
+      const points = [...floor.map((each) => at(each, 'real')), ...horizons.map((each) => at(each, 'simulated'))];
+      return draw({
+        width: 560,
+        height: 200,
+        x: { label: "messages from the window's start", domain: [0, horizons[horizons.length - 1].to] },
+        y: { label: 'mean L1', ticks: 5, grid: true, zero: true },
+        marks: [
+          ...curves(points),
+          Plot.dot(
+            points.filter(({ side }) => side === 'simulated'),
+            { x: 'x', y: 'y', r: 3, fill: SIMULATED },
+          ),
+        ],
+      });
+    },
+    facts(facts) {
+      const rows = facts.map(({ id, value, simulated, verdict }) => {
+        const half = (value.upper - value.lower) / 2;
+        const middle = (value.upper + value.lower) / 2;
+        const far =
+          half > 0 ? (simulated - middle) / half : simulated === middle ? 0 : Math.sign(simulated - middle) * FARTHEST;
+        const fill = { passes: 'var(--good)', near: 'var(--near)', fails: 'var(--bad)' }[verdict];
+        return { id, fill, x: Math.max(-FARTHEST, Math.min(FARTHEST, far)) };
+      });
+      const known = rows.filter(({ x }) => !Number.isNaN(x));
+      return draw({
+        width: 720,
+        height: 24 * facts.length + 50,
+        marginLeft: 190,
+        x: {
+          label: 'half-widths of the real interval; beyond 4 at the edge',
+          domain: [-FARTHEST, FARTHEST],
+          grid: true,
+        },
+        y: { type: 'band', label: null, domain: facts.map(({ id }) => id), tickSize: 0 },
+        marks: [
+          Plot.barX(rows, { x1: -1, x2: 1, y: 'id', fill: REAL, fillOpacity: 0.35, insetTop: 5, insetBottom: 5 }),
+          Plot.ruleX([0], { stroke: 'currentColor', strokeOpacity: 0.4 }),
+          Plot.dot(known, { x: 'x', y: 'id', r: 5, fill: 'fill' }),
+        ],
+        color: { type: 'identity' },
+      });
+    },
+  };
+}
+
+function unitWord(unit: Overlay['unit']): string {
+  return { price: 'ticks', quantity: 'quantity', share: '', level: 'level', 'log ms': 'log ms', 'log s': 'log s' }[
+    unit
+  ];
+}
