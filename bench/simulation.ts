@@ -19,9 +19,9 @@ import { HOUR, MINUTE } from '../src/tape/index.js';
 
 const GOAL = 300_000;
 const mornings = Number(process.argv[2] ?? 6);
-const model = loadModel(
-  JSON.parse(readFileSync(new URL('../scenarios/models/szse-300233.json', import.meta.url), 'utf8')),
-);
+const models = new Map([
+  ['', loadModel(JSON.parse(readFileSync(new URL('../scenarios/models/szse-300233.json', import.meta.url), 'utf8')))],
+]);
 
 const first = morning(1);
 const later = Array.from({ length: mornings }, (_, i) => morning(i + 2));
@@ -42,7 +42,7 @@ function morning(seed: number): { seed: number; rows: number; seconds: number; d
   const spec = specOf(seed);
   const [startNs, endNs] = spec.market.window;
   const started = performance.now();
-  const { venue, writer, participants, streams, surveillance } = openMarket({ spec, idleParameters: {} }, model);
+  const { venue, writer, participants, streams, surveillance } = openMarket({ spec, idleParameters: {} }, models);
   simulate({
     venue,
     tape: writer,
@@ -66,13 +66,17 @@ function specOf(seed: number): RunSpec {
     arm: 'clean',
     market: {
       venue: 'szse-chinext',
-      date: '2025-05-06',
+      dates: ['2025-05-06'],
       window: [9 * HOUR + 15 * MINUTE, 11 * HOUR + 30 * MINUTE],
-      instrument: { symbol: '300233', previousClose: 1570, floatShares: -1, status: 'ordinary', statusDay: -1 },
+      instruments: [
+        {
+          ...{ symbol: '300233', previousClose: 1570, floatShares: -1, status: 'ordinary', statusDay: -1 },
+          background: { modelDigest: '', reaction: 1 },
+          accounts: { attribution: 'split', active: 12_000, topFiveShare: 0.08 },
+        },
+      ],
       rules: {},
     },
-    background: { modelDigest: '', reaction: 1 },
-    accounts: { attribution: 'split', active: 12_000, topFiveShare: 0.08 },
     agents: [
       group('makers', 'market-maker', 4),
       group('followers', 'imbalance-follower', 5),
@@ -90,7 +94,7 @@ function specOf(seed: number): RunSpec {
 
 function group(id: string, agent: string, count: number) {
   const { parameters } = agentDefinitions.find((definition) => definition.id === agent)!;
-  return { id, agent, count, parameters: parameters.parse({}) };
+  return { id, agent, instrument: '300233', count, parameters: parameters.parse({}) };
 }
 
 function rate(rows: number, seconds: number): string {

@@ -5,7 +5,7 @@
  */
 export { type AgentDefinition, defineAgent } from './agent-definition.js';
 export { information, latency, seconds } from './agent-parameters.js';
-export { buildPopulation } from './attribution/population.js';
+export { buildPopulation, type Population } from './attribution/population.js';
 export { createBackground } from './background/background.js';
 export { createModelFlow, type ModelFlowOptions } from './flow/model-flow.js';
 export { agentDefinitions } from './registry.js';

@@ -1,5 +1,5 @@
 import { type Interval, meanInterval } from '../statistics/index.js';
-import { attackCells, type PositionChange, type RunRecord, recordOf } from './run-record.js';
+import { attackCells, daysOf, type PositionChange, type RunRecord } from './run-record.js';
 
 /** The mean of paired differences over seeds with Student's 95 % interval; null where it cannot be known. */
 export interface MeanDifference {
@@ -30,7 +30,7 @@ export interface EffectRow {
   readonly shown: boolean;
 }
 
-/** Effects by cell and attack. Wealth is valued at the last price of the seed's clean arm. */
+/** Effects by cell and attack. Wealth is valued at the last prices of the last day of the seed's clean arm. */
 export function effects(records: readonly RunRecord[]): EffectRow[] {
   for (const record of records) assertNothingLost(record);
   return attackCells(records).map(({ cell, attack, runs }) => {
@@ -38,17 +38,27 @@ export function effects(records: readonly RunRecord[]): EffectRow[] {
     const losses: number[] = [];
     const upward: number[] = [];
     let bought = 0;
-    for (const run of runs) {
-      const clean = recordOf(records, cell, run.seed, 'clean');
-      const purpose = recordOf(records, cell, run.seed, 'purpose');
-      if (clean === undefined || purpose === undefined) continue;
-      const price = clean.lastPriceTicks * run.moneyPerTick;
-      const own = (record: RunRecord) => wealth(record.positions.attacks[attack], price);
-      const others = (record: RunRecord) => wealth(record.positions.others, price);
-      benefits.push((own(run) - own(purpose)) / MONEY_UNITS);
-      losses.push((others(clean) - others(run)) / MONEY_UNITS);
-      bought += purpose.positions.attacks[attack]?.holdings ?? 0;
-      const shift = midShift(run, purpose, attack);
+    for (const seed of new Set(runs.map((run) => run.seed))) {
+      const attacked = runs.filter((run) => run.seed === seed);
+      const clean = daysOf(records, cell, seed, 'clean');
+      const purpose = daysOf(records, cell, seed, 'purpose');
+      if (clean.length !== attacked.length || purpose.length !== attacked.length) continue;
+      const { lastPriceTicks, moneyPerTick } = clean[clean.length - 1];
+      const prices = lastPriceTicks.map((ticks, instrument) => ticks * moneyPerTick[instrument]);
+      const own = (days: readonly RunRecord[]) =>
+        wealth(
+          days.map(({ positions }) => positions.attacks[attack]),
+          prices,
+        );
+      const others = (days: readonly RunRecord[]) =>
+        wealth(
+          days.map(({ positions }) => positions.others),
+          prices,
+        );
+      benefits.push((own(attacked) - own(purpose)) / MONEY_UNITS);
+      losses.push((others(clean) - others(attacked)) / MONEY_UNITS);
+      for (const { positions } of purpose) bought += sum(positions.attacks[attack]?.holdings ?? []);
+      const shift = midShift(attacked, purpose, attack);
       if (shift !== undefined) upward.push(shift);
     }
     const benefit = meanInterval(benefits);
@@ -75,39 +85,49 @@ export function effects(records: readonly RunRecord[]): EffectRow[] {
 /** Money units in one unit of a currency. */
 const MONEY_UNITS = 10_000;
 
-function wealth(change: PositionChange | undefined, price: number): number {
-  return change === undefined ? 0 : change.cash + change.holdings * price;
+/** Worth of what was won over some days. */
+function wealth(changes: readonly (PositionChange | undefined)[], prices: readonly number[]): number {
+  return changes.reduce((total, change) => {
+    if (change === undefined) return total;
+    return total + change.holdings.reduce((worth, held, instrument) => worth + held * prices[instrument], change.cash);
+  }, 0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Trading moves money and shares and makes none: what manipulators, others and the venue gained sums to nothing. */
-function assertNothingLost({ positions, cell, seed, arm }: RunRecord): void {
+function assertNothingLost({ positions, cell, seed, arm, lastPriceTicks }: RunRecord): void {
   const groups = [...Object.values(positions.attacks), positions.others];
-  const cash = groups.reduce((sum, group) => sum + group.cash, positions.fees);
-  const holdings = groups.reduce((sum, group) => sum + group.holdings, 0);
-  if (cash !== 0 || holdings !== 0)
+  const cash = groups.reduce((total, group) => total + group.cash, positions.fees);
+  const holdings = lastPriceTicks.map((_, instrument) => sum(groups.map((group) => group.holdings[instrument])));
+  const wrong = holdings.find((shares) => shares !== 0) ?? 0;
+  if (cash !== 0 || wrong !== 0)
     throw new Error(
-      `cell "${cell}", seed ${seed}, arm ${arm}: ${cash} money units and ${holdings} shares came from nowhere`,
+      `cell "${cell}", seed ${seed}, arm ${arm}: ${cash} money units and ${wrong} shares came from nowhere`,
     );
 }
 
-/** Ticks upwards, mean over the seconds of the attack's campaigns. */
-function midShift(attack: RunRecord, purpose: RunRecord, id: string): number | undefined {
-  const { midPath: shifted, startNs } = attack;
-  const reference = purpose.midPath;
-  if (shifted === undefined || reference === undefined) return undefined;
-  let sum = 0;
+/** Ticks upwards, mean over the seconds of the attack's campaigns, day by day against the purpose arm. */
+function midShift(attacked: readonly RunRecord[], purpose: readonly RunRecord[], id: string): number | undefined {
+  let total = 0;
   let seconds = 0;
-  for (const campaign of attack.truth.campaigns.filter((one) => one.id === id)) {
-    const from = Math.max(0, Math.floor((campaign.startNs - startNs) / 1e9));
-    const to = Math.min(shifted.length, reference.length, Math.ceil((campaign.endNs - startNs) / 1e9) + 1);
-    for (let second = from; second < to; second++) {
-      const difference = shifted[second] - reference[second];
-      if (Number.isNaN(difference)) continue;
-      sum += difference / 2;
-      seconds++;
+  for (const [day, { truth, midPaths, startNs }] of attacked.entries())
+    for (const campaign of truth.campaigns.filter((one) => one.id === id)) {
+      const shifted = midPaths?.[campaign.instrument];
+      const reference = purpose[day].midPaths?.[campaign.instrument];
+      if (shifted === undefined || reference === undefined) continue;
+      const from = Math.max(0, Math.floor((campaign.startNs - startNs) / 1e9));
+      const to = Math.min(shifted.length, reference.length, Math.ceil((campaign.endNs - startNs) / 1e9) + 1);
+      for (let second = from; second < to; second++) {
+        const difference = shifted[second] - reference[second];
+        if (Number.isNaN(difference)) continue;
+        total += difference / 2;
+        seconds++;
+      }
     }
-  }
-  return seconds === 0 ? undefined : sum / seconds;
+  return seconds === 0 ? undefined : total / seconds;
 }
 
 function known({ estimate, lower, upper }: Interval): MeanDifference {

@@ -4,24 +4,29 @@ import type { Truth } from '../truth/index.js';
 /** The arms of a seed: attackers silent, their genuine leg alone, all that they do. */
 export type Arm = 'clean' | 'purpose' | 'attack';
 
-/** Change of an account group's cash (money units, fees taken off) and holdings over a run. */
+/** Change of an account group's cash (money units, fees taken off) and holdings, by instrument, over a day. */
 export interface PositionChange {
   readonly cash: number;
-  readonly holdings: number;
+  readonly holdings: readonly number[];
 }
 
-/** What evaluation must know of one run. Runs that cells share may be named once or in every cell. */
+/**
+ * What evaluation must know of one day of a run; most runs have one. Days of a run are no independent samples: what
+ * needs those counts by seed. Runs that cells share may be named once or in every cell.
+ */
 export interface RunRecord {
   /** The cell of a sweep that the run belongs to. */
   readonly cell: string;
   readonly seed: number;
   readonly arm: Arm;
-  /** Equal for the same run in several cells. */
+  /** Index of the day. */
+  readonly day: number;
+  /** Equal for the same day in several cells. */
   readonly digest: string;
   /** Near misses included. */
   readonly alerts: readonly Alert[];
   readonly truth: Truth;
-  /** Instruments times the part of a trading day that was watched. */
+  /** Instruments times the part of the trading day that was watched. */
   readonly instrumentDays: number;
   readonly positions: {
     readonly attacks: Readonly<Record<string, PositionChange>>;
@@ -29,22 +34,22 @@ export interface RunRecord {
     /** Money units that the venue took. */
     readonly fees: number;
   };
-  /** Price of the last trade, ticks. */
-  readonly lastPriceTicks: number;
-  readonly moneyPerTick: number;
-  /** Mid price in half-ticks, once a second from {@link startNs} on; NaN where a side is empty. */
-  readonly midPath?: Float64Array;
+  /** Price of the last trade by instrument, ticks. */
+  readonly lastPriceTicks: readonly number[];
+  readonly moneyPerTick: readonly number[];
+  /** By instrument the mid in half-ticks, once a second from {@link startNs} on; NaN where a side is empty. */
+  readonly midPaths?: readonly Float64Array[];
   readonly startNs: number;
   /** Whether each rule detector said what its written rule says. */
   readonly conformance?: readonly { readonly detector: string; readonly conforms: boolean }[];
 }
 
-/** The record of a cell's seed in an arm; where the cell has none of its own, the one that the cells share. */
-export function recordOf(records: readonly RunRecord[], cell: string, seed: number, arm: Arm): RunRecord | undefined {
+/** The days of a cell's seed in an arm, in order; where the cell has none of its own, those that the cells share. */
+export function daysOf(records: readonly RunRecord[], cell: string, seed: number, arm: Arm): RunRecord[] {
   const candidates = records.filter((record) => record.seed === seed && record.arm === arm);
-  const own = candidates.find((record) => record.cell === cell);
-  if (own !== undefined) return own;
-  return new Set(candidates.map(({ digest }) => digest)).size === 1 ? candidates[0] : undefined;
+  const own = candidates.filter((record) => record.cell === cell);
+  const days = distinctRuns(own.length > 0 ? own : candidates).sort((a, b) => a.day - b.day);
+  return days.some(({ day }, index) => day === days[index + 1]?.day) ? [] : days;
 }
 
 /** Records without the repetitions of shared runs. */
@@ -57,7 +62,7 @@ export function distinctRuns(records: readonly RunRecord[]): RunRecord[] {
   return [...runs.values()];
 }
 
-/** The attacks of which there are campaigns or positions, by cell, in order of appearance. */
+/** The attacks of which there are campaigns or positions, with the days on which they act, by cell, in order of appearance. */
 export function attackCells(records: readonly RunRecord[]): { cell: string; attack: string; runs: RunRecord[] }[] {
   const found = new Map<string, { cell: string; attack: string; runs: RunRecord[] }>();
   for (const record of records) {

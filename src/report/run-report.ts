@@ -83,7 +83,7 @@ function recallLines({ results, effects }: RunSummary): string[] {
   ];
   return [
     ...table(columns, rows),
-    'Found: campaigns of which an alert named the accounts and the time; one campaign a seed and attack. The interval is exact.',
+    'Found: campaigns of which an alert named the accounts and the time; one campaign a day, seed and attack. The interval is exact.',
     'It does not say which share of real abuse would be found: these manipulators follow the scenario, in a market fitted',
     'to one stock. Where the effect column says none shown, the abuse changed nothing that could be measured, and the recall',
     'beside it is inconclusive.',

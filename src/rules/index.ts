@@ -3,6 +3,7 @@
  * how sure it is. Knows how to find what is in force on a day and how a scenario changes it.
  * Must not know an order, a book, or how a rule is applied to them.
  */
+export { nextWeekday } from './calendar-day.js';
 export { effective } from './effective.js';
 export { explainRules, type RuleRow } from './explain-rules.js';
 export { withOverrides } from './overrides.js';

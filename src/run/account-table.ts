@@ -4,7 +4,9 @@ import type { AccountTable } from '../tape/index.js';
 interface Block {
   readonly count: number;
   readonly cash: number;
+  /** Of its instrument; nothing of others. */
   readonly holdings: number;
+  readonly instrument: number;
   readonly oneOwner: boolean;
 }
 
@@ -12,50 +14,63 @@ interface Block {
 const BROKERS = 20;
 
 /**
- * Adds accounts behind those of the background, in the order in which they are asked for: agents first, attacks last, so
- * that nobody's number depends on who attacks.
+ * Numbers the accounts of a market in the order in which they are asked for: backgrounds first, then agents, attacks
+ * last, so that nobody's number depends on who attacks. Every account trades one instrument.
  */
 export class AccountTableBuilder {
+  private readonly tables: { readonly table: AccountTable; readonly instrument: number }[] = [];
   private readonly blocks: Block[] = [];
-  private count: number;
+  private count = 0;
 
-  constructor(private readonly background: AccountTable) {
-    this.count = background.count;
+  constructor(private readonly instruments: number) {}
+
+  /** Adds the background of an instrument, before any {@link add}. Returns the number of its first account. */
+  addBackground(table: AccountTable, instrument: number): number {
+    const first = this.count;
+    this.tables.push({ table, instrument });
+    this.count += table.count;
+    return first;
   }
 
   /**
    * @param oneOwner - whether the tape shows one owner of all of them; otherwise each has its own
    * @returns their numbers, ascending
    */
-  add(count: number, cash: number, holdings: number, oneOwner = false): number[] {
-    this.blocks.push({ count, cash, holdings, oneOwner });
+  add(count: number, cash: number, holdings: number, instrument: number, oneOwner = false): number[] {
+    this.blocks.push({ count, cash, holdings, instrument, oneOwner });
     const first = this.count;
     this.count += count;
     return Array.from({ length: count }, (_, index) => first + index);
   }
 
   build(): AccountTable {
+    const { instruments } = this;
     const table = {
       count: this.count,
       owner: new Int32Array(this.count),
       broker: new Int32Array(this.count),
       cash: new Float64Array(this.count),
-      holdings: new Int32Array(this.count),
+      holdings: new Int32Array(this.count * instruments),
     };
-    const { background } = this;
-    table.owner.set(background.owner);
-    table.broker.set(background.broker);
-    table.cash.set(background.cash);
-    table.holdings.set(background.holdings);
-    let owner = background.owner.reduce((most, one) => Math.max(most, one), -1);
-    let account = background.count;
-    for (const { count, cash, holdings, oneOwner } of this.blocks)
+    let account = 0;
+    let owner = -1;
+    for (const { table: background, instrument } of this.tables) {
+      const owners = owner + 1;
+      for (let number = 0; number < background.count; number++, account++) {
+        table.owner[account] = owners + background.owner[number];
+        owner = Math.max(owner, table.owner[account]);
+        table.broker[account] = background.broker[number];
+        table.cash[account] = background.cash[number];
+        table.holdings[account * instruments + instrument] = background.holdings[number];
+      }
+    }
+    for (const { count, cash, holdings, instrument, oneOwner } of this.blocks)
       for (let number = 0; number < count; number++, account++) {
         if (number === 0 || !oneOwner) owner++;
         table.owner[account] = owner;
         table.broker[account] = owner % BROKERS;
         table.cash[account] = cash;
-        table.holdings[account] = holdings;
+        table.holdings[account * instruments + instrument] = holdings;
       }
     return table;
   }

@@ -3,14 +3,15 @@
  * Knows every room below it, which runs may be shared, taken up again or written down, and in which order they count.
  * Must not know the command line or how a report looks.
  */
-export type { FinishedRun } from './finished-run.js';
+export type { FinishedDay, FinishedRun } from './finished-run.js';
 export { judge } from './judge.js';
 export { checkMarkets } from './market-check.js';
+export { readModels } from './models.js';
 export { type Plan, type PlannedCell, planRuns, readModel } from './plan.js';
 export type { Progress } from './progress.js';
 export { writeText } from './result-folder.js';
 export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenario.js';
 export { type Arm, arms, type RunSpec, type RunTask } from './run-spec.js';
-export { type SimulatedRun, simulateRun } from './simulate-run.js';
+export { finishedRun, type SimulatedDay, type SimulatedRun, simulateDays, simulateRun } from './simulate-run.js';
 export type { ConformanceSummary, FalseAlertResult, Judgement, RunFailure, RunSummary } from './summary.js';
 export type { WorkerAnswer, WorkerOrder } from './worker-pool.js';

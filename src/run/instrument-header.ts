@@ -1,21 +1,25 @@
 import type { FlowModel } from '../model/index.js';
 import { priceLimits, type RuleOverrides, type RulePack, rulesInForce, withOverrides } from '../rules/index.js';
-import type { MarketSetup } from '../scenario/index.js';
+import type { InstrumentSetup, MarketSetup } from '../scenario/index.js';
 import { type InstrumentHeader, Phase } from '../tape/index.js';
 
-/** The rules of a market with what the scenario replaces. */
-export function rulesOf(market: MarketSetup): RulePack {
-  return withOverrides(rulesInForce(market.venue, market.date), market.rules as RuleOverrides);
+/** The rules of a market on a day with what the scenario replaces. */
+export function rulesOf({ venue, rules }: Pick<MarketSetup, 'venue' | 'rules'>, date: string): RulePack {
+  return withOverrides(rulesInForce(venue, date), rules as RuleOverrides);
 }
 
 /**
- * What is known of the instrument before the day begins. Its reference values are the model's: the usual depth as it
- * stands, the volume of the fitted window brought to a whole day of continuous trading.
+ * What is known of an instrument before the first day begins. Its reference values are the model's: the usual depth as
+ * it stands, the volume of the fitted window brought to a whole day of continuous trading.
+ * @param rules - of the first day
  */
-export function instrumentHeader(market: MarketSetup, model: FlowModel): InstrumentHeader {
-  const rules = rulesOf(market);
-  const { symbol, previousClose, floatShares, status, statusDay } = market.instrument;
-  const { lower, upper } = priceLimits(rules, market.instrument);
+export function instrumentHeader(
+  rules: RulePack,
+  instrument: Omit<InstrumentSetup, 'background' | 'accounts'>,
+  model: FlowModel,
+): InstrumentHeader {
+  const { symbol, previousClose, floatShares, status, statusDay } = instrument;
+  const { lower, upper } = priceLimits(rules, instrument);
   const { referenceDepth5, referenceVolume } = model.file.market;
   const [fittedFrom, fittedTo] = model.file.provenance.windowNs;
   const share = continuousShare(rules, fittedFrom, fittedTo);

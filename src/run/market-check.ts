@@ -1,6 +1,7 @@
 import { InputError } from '../diagnostics/index.js';
+import { readModels } from './models.js';
 import { type OpenMarket, openMarket } from './open-market.js';
-import { type Plan, readModel } from './plan.js';
+import type { Plan } from './plan.js';
 
 /** Cells of a sweep that are set up to see whether they can be; the others differ from them by numbers alone. */
 const CELLS_CHECKED = 20;
@@ -10,10 +11,10 @@ const CELLS_CHECKED = 20;
  * @throws InputError that names the scenario
  */
 export function checkMarkets({ scenario, tasks, cells }: Plan): void {
-  for (const { cell, seeds } of cells.slice(0, CELLS_CHECKED)) {
-    const { model } = cell.background;
+  for (const { seeds } of cells.slice(0, CELLS_CHECKED)) {
+    const task = tasks[seeds[0].attack];
     try {
-      checkWealth(openMarket(tasks[seeds[0].attack], readModel(model.path, model.name)));
+      checkWealth(openMarket(task, readModels(task)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const { path, file } = error.place;

@@ -1,7 +1,6 @@
-import { agentDefinitions, buildPopulation, createModelFlow } from '../agents/index.js';
+import { agentDefinitions, buildPopulation, createModelFlow, type Population } from '../agents/index.js';
 import type { Manipulator } from '../manipulation/index.js';
-import { Venue } from '../market/index.js';
-import type { FlowModel } from '../model/index.js';
+import { type NextDay, Venue } from '../market/index.js';
 import { Streams } from '../random/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
 import type { Participant } from '../simulation/index.js';
@@ -10,12 +9,13 @@ import { type InstrumentHeader, TAPE_SCHEMA, type TapeHeader, TapeWriter } from 
 import type { BenignLabel } from '../truth/index.js';
 import { AccountTableBuilder } from './account-table.js';
 import { instrumentHeader, rulesOf } from './instrument-header.js';
+import type { Models } from './models.js';
 import { practiceOf } from './plan.js';
 import type { GroupSpec, RunTask } from './run-spec.js';
 import { thinningOf } from './thinning.js';
 import { thresholdsOf } from './thresholds.js';
 
-/** A market that is set up and has not begun: who trades, who attacks, who watches. */
+/** A market that is set up for a day and has not begun: who trades, who attacks, who watches. */
 export interface OpenMarket {
   readonly header: TapeHeader;
   readonly writer: TapeWriter;
@@ -30,56 +30,72 @@ export interface OpenMarket {
 
 interface Attacker {
   readonly id: string;
-  readonly informationSet: Participant['informationSet'];
   readonly accounts: readonly number[];
   readonly manipulator: Manipulator;
+  readonly participant: Participant;
 }
 
+type MarketTask = Pick<RunTask, 'spec' | 'idleParameters'>;
+
 /**
- * Sets up the market of a run. Accounts are numbered background, agents, look-alikes, attacks; random streams go by
- * name; so the arms of a seed are the same market until somebody manipulates.
+ * Sets up the market of a run for one of its days. Accounts are numbered backgrounds, agents, look-alikes, attacks;
+ * random streams go by name; so the arms of a seed are the same market until somebody manipulates. Later days have the
+ * same people with what the night has left them, and random numbers of their own.
+ * @param day - index of the day
+ * @param morning - what the night before has carried over; absent on the first day
  * @throws InputError for parts that do not fit together
  */
-export function openMarket({ spec, idleParameters }: MarketTask, model: FlowModel): OpenMarket {
-  const rules = rulesOf(spec.market);
-  const instrument = instrumentHeader(spec.market, model);
-  const streams = new Streams(`${spec.masterSeed}/${spec.seed}`);
-  const stream = streams.stream('accounts/0/population');
-  const population = buildPopulation({ ...spec.accounts, model, instrument, stream });
-  const accounts = new AccountTableBuilder(population.accounts);
+export function openMarket(task: MarketTask, models: Models, day = 0, morning?: NextDay): OpenMarket {
+  const { spec } = task;
+  const date = spec.market.dates[day];
+  const rules = rulesOf(spec.market, date);
+  const people = new Streams(`${spec.masterSeed}/${spec.seed}`);
+  const streams = morning === undefined ? people : new Streams(`${spec.masterSeed}/${spec.seed}/${date}`);
+  const accounts = new AccountTableBuilder(spec.market.instruments.length);
   const [startNs, endNs] = spec.market.window;
-  const surroundings = { instrument, model, startNs, endNs, reference: { depth5: instrument.referenceDepth5 } };
   const groups = [...spec.agents, ...spec.lookalikes];
-  const traders = groups.flatMap((group) => tradersOf(group, accounts, surroundings));
+  const listed = spec.market.instruments.map((setup, index): Listed => {
+    const model = models.get(setup.background.modelDigest)!;
+    const header = morning?.instruments[index] ?? instrumentHeader(rules, setup, model);
+    const stream = people.stream(`accounts/${index}/population`);
+    const population = buildPopulation({ ...setup.accounts, model, instrument: header, stream, number: index });
+    const firstAccount = accounts.addBackground(population.accounts, index);
+    const { symbol, background } = setup;
+    return { index, symbol, header, model, population, firstAccount, reaction: background.reaction };
+  });
+  const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
+  const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs));
   const attackers = spec.attacks.map((attack): Attacker => {
     const practice = practiceOf(attack);
-    const own = accounts.add(attack.accounts, attack.cash, attack.holdings, practice.oneOwner);
-    const parameters = { ...attack.parameters, ...idleParameters[attack.id] };
+    const { index, header: instrument } = of(attack);
+    const own = accounts.add(attack.accounts, attack.cash, attack.holdings, index, practice.oneOwner);
+    const parameters = { ...attack.parameters, ...task.idleParameters[attack.id] };
     const controller = `controller of ${attack.id}`;
     const context = { id: `${attack.id}/0`, attackId: attack.id, arm: spec.arm, controller, accounts: own };
-    return {
-      id: attack.id,
-      informationSet: practice.informationSet(parameters),
-      accounts: own,
-      manipulator: practice.create(parameters, { ...context, instrument, rules }),
-    };
+    const manipulator = practice.create(parameters, { ...context, instrument, instrumentIndex: index, rules });
+    const informationSet = practice.informationSet(parameters);
+    const participant = { agent: manipulator, informationSet, instrument: index, accounts: own };
+    return { id: attack.id, accounts: own, manipulator, participant };
   });
   const header: TapeHeader = {
     schema: TAPE_SCHEMA,
     source: 'simulated',
     venue: spec.market.venue,
-    date: spec.market.date,
+    date,
     rulePack: rules.version,
-    instruments: [instrument],
-    accounts: accounts.build(),
+    instruments: listed.map((one) => one.header),
+    accounts: morning?.accounts ?? accounts.build(),
   };
   const writer = new TapeWriter(header);
-  const thresholds = thresholdsOf(spec);
-  const background = createModelFlow({
-    model,
-    reaction: spec.background.reaction,
-    thinning: thinningOf(groups, model),
-    attribution: population.attribution(streams),
+  const thresholds = thresholdsOf(spec, date);
+  const backgrounds = listed.map(({ index, symbol, model, population, firstAccount, reaction }): Participant => {
+    const thinning = thinningOf(
+      groups.filter(({ instrument }) => instrument === symbol),
+      model,
+    );
+    const attribution = population.attribution(streams, firstAccount);
+    const agent = createModelFlow({ id: `background/${index}`, model, reaction, thinning, attribution });
+    return { agent, informationSet: 'order-by-order', instrument: index };
   });
   return {
     header,
@@ -87,13 +103,9 @@ export function openMarket({ spec, idleParameters }: MarketTask, model: FlowMode
     venue: new Venue({ rules, instruments: header.instruments, accounts: header.accounts, tape: writer }),
     streams,
     participants: [
-      { agent: background, informationSet: 'order-by-order' },
+      ...backgrounds,
       ...traders.map(({ participant }) => participant),
-      ...attackers.map(({ manipulator, informationSet, accounts: own }) => ({
-        agent: manipulator,
-        informationSet,
-        accounts: own,
-      })),
+      ...attackers.map(({ participant }) => participant),
     ],
     attackers,
     lookalikes: spec.lookalikes.map(({ id, agent, matchedTo }) => {
@@ -105,14 +117,15 @@ export function openMarket({ spec, idleParameters }: MarketTask, model: FlowMode
   };
 }
 
-type MarketTask = Pick<RunTask, 'spec' | 'idleParameters'>;
-
-interface Surroundings {
-  readonly instrument: InstrumentHeader;
-  readonly model: FlowModel;
-  readonly startNs: number;
-  readonly endNs: number;
-  readonly reference: { readonly depth5: { readonly bid: number; readonly ask: number } };
+/** An instrument with its ordinary order flow. */
+interface Listed {
+  readonly index: number;
+  readonly symbol: string;
+  readonly header: InstrumentHeader;
+  readonly model: NonNullable<ReturnType<Models['get']>>;
+  readonly population: Population;
+  readonly firstAccount: number;
+  readonly reaction: number;
 }
 
 interface Trader {
@@ -124,14 +137,17 @@ interface Trader {
 function tradersOf(
   { id: group, agent: kind, count, parameters }: GroupSpec,
   accounts: AccountTableBuilder,
-  surroundings: Surroundings,
+  { index, header: instrument, model }: Listed,
+  startNs: number,
+  endNs: number,
 ): Trader[] {
   const definition = agentDefinitions.find(({ id }) => id === kind)!;
-  const funding = definition.funding(parameters, surroundings.instrument);
+  const funding = definition.funding(parameters, instrument);
   const informationSet = definition.informationSet(parameters);
+  const surroundings = { instrument, model, startNs, endNs, reference: { depth5: instrument.referenceDepth5 } };
   return Array.from({ length: count }, (_, number) => {
-    const own = accounts.add(funding.accounts, funding.cash, funding.holdings, true);
+    const own = accounts.add(funding.accounts, funding.cash, funding.holdings, index, true);
     const agent = definition.create(parameters, { id: `${group}/${number}`, accounts: own, ...surroundings });
-    return { group, accounts: own, participant: { agent, informationSet, accounts: own } };
+    return { group, accounts: own, participant: { agent, informationSet, instrument: index, accounts: own } };
   });
 }

@@ -4,7 +4,7 @@ import { InputError } from '../diagnostics/index.js';
 import { type PracticeDefinition, practiceDefinitions } from '../manipulation/index.js';
 import { type FlowModel, loadModel } from '../model/index.js';
 import type { AttackSetup, Cell, Scenario } from '../scenario/index.js';
-import { instrumentHeader } from './instrument-header.js';
+import { instrumentHeader, rulesOf } from './instrument-header.js';
 import { type Arm, type AttackSpec, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';
 
 /** Which runs answer a scenario: every distinct run once, and what each of them stands for. */
@@ -64,12 +64,14 @@ export function planRuns(scenario: Scenario, masterSeed: number): Plan {
 
 function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding: Funding): RunTask {
   const idle: Record<string, AttackSetup['parameters']> = {};
+  const modelPaths: Record<string, string> = {};
   const attacks = cell.attacks.map((attack): AttackSpec => {
     const { parameters, idleParameters } = parametersIn(arm, attack);
     idle[attack.id] = idleParameters;
     return {
       id: attack.id,
       practice: attack.practice,
+      instrument: attack.instrument,
       accounts: attack.accounts.count,
       ...funding.get(attack.id)!,
       parameters,
@@ -80,15 +82,19 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
     masterSeed,
     seed,
     arm: distinctArm(arm, cell),
-    market: cell.market,
-    background: { modelDigest: cell.background.model.digest, reaction: cell.background.reaction },
-    accounts: cell.accounts,
+    market: {
+      ...cell.market,
+      instruments: cell.market.instruments.map(({ background: { model, reaction }, ...instrument }) => {
+        modelPaths[model.digest] = model.path;
+        return { ...instrument, background: { modelDigest: model.digest, reaction } };
+      }),
+    },
     agents: cell.agents,
     lookalikes: cell.lookalikes,
     attacks,
     surveillance: cell.surveillance,
   };
-  return { id: jsonDigest(spec), spec, modelPath: cell.background.model.path, idleParameters: idle };
+  return { id: jsonDigest(spec), spec, modelPaths, idleParameters: idle };
 }
 
 /** An arm in which nobody does more than in the clean arm is the clean arm, and need not run twice. */
@@ -121,23 +127,31 @@ export function practiceOf({ practice }: { readonly practice: string }): Practic
 type Funding = ReadonlyMap<string, { readonly cash: number; readonly holdings: number }>;
 
 /**
- * What every account of an attack has when the day opens. `auto` is the most that any cell of the sweep needs, so that
- * opening wealth is the same in all cells and tells nothing.
+ * What every account of an attack has when the first day opens. `auto` is the most that any cell of the sweep needs, so
+ * that opening wealth is the same in all cells and tells nothing; of several days, what the first needs for each, since
+ * shares that were sold are gone and prices of later days are not known.
  */
 function fundAttacks(scenario: Scenario): Funding {
   const models = new Map<string, FlowModel>();
   const funding = new Map<string, { cash: number; holdings: number }>();
   for (const cell of scenario.cells) {
-    const { digest, path, name } = cell.background.model;
-    const model = models.get(digest) ?? readModel(path, name);
-    models.set(digest, model);
-    const instrument = instrumentHeader(cell.market, model);
+    const { dates, instruments } = cell.market;
+    const rules = rulesOf(cell.market, dates[0]);
+    const headers = new Map(
+      instruments.map((one) => {
+        const { digest, path, name } = one.background.model;
+        const model = models.get(digest) ?? readModel(path, name);
+        models.set(digest, model);
+        return [one.symbol, instrumentHeader(rules, one, model)] as const;
+      }),
+    );
     for (const attack of cell.attacks) {
+      const instrument = headers.get(attack.instrument)!;
       const { count, cash, holdings } = attack.accounts;
       const needed = named(scenario, attack, () => practiceOf(attack).funding(attack.parameters, instrument, count));
       const own = {
-        cash: cash === 'auto' ? needed.cash : Math.floor(cash / count),
-        holdings: holdings === 'auto' ? needed.holdings : Math.floor(holdings / count),
+        cash: cash === 'auto' ? needed.cash * dates.length : Math.floor(cash / count),
+        holdings: holdings === 'auto' ? needed.holdings * dates.length : Math.floor(holdings / count),
       };
       const other = funding.get(attack.id) ?? { cash: 0, holdings: 0 };
       funding.set(attack.id, {

@@ -1,23 +1,26 @@
 import type { Ledger } from '../market/index.js';
 import type { TapeHeader } from '../tape/index.js';
-import type { PositionChange, Positions } from './finished-run.js';
+import type { Positions } from './finished-run.js';
 
 /** What every group of accounts won and lost over the day; fees are the venue's. */
 export function positionsOf(
   ledger: Ledger,
-  { accounts }: TapeHeader,
+  { accounts, instruments }: TapeHeader,
   attacks: readonly { readonly id: string; readonly accounts: readonly number[] }[],
 ): Positions {
   const groupOf = new Map(attacks.flatMap(({ id, accounts: own }) => own.map((account) => [account, id] as const)));
-  const groups: Record<string, { cash: number; holdings: number }> = {};
-  for (const { id } of attacks) groups[id] = { cash: 0, holdings: 0 };
-  const others = { cash: 0, holdings: 0 };
+  const nothing = () => ({ cash: 0, holdings: instruments.map(() => 0) });
+  const groups: Record<string, ReturnType<typeof nothing>> = {};
+  for (const { id } of attacks) groups[id] = nothing();
+  const others = nothing();
   let fees = 0;
   for (let account = 0; account < accounts.count; account++) {
     const id = groupOf.get(account);
-    const group: { -readonly [Key in keyof PositionChange]: number } = id === undefined ? others : groups[id];
+    const group = id === undefined ? others : groups[id];
     group.cash += ledger.cash(account) - accounts.cash[account];
-    group.holdings += ledger.holdings(account, 0) - accounts.holdings[account];
+    for (let instrument = 0; instrument < instruments.length; instrument++)
+      group.holdings[instrument] +=
+        ledger.holdings(account, instrument) - accounts.holdings[account * instruments.length + instrument];
     fees += ledger.feesPaid(account);
   }
   return { attacks: groups, others, fees };

@@ -47,16 +47,26 @@ export async function writeResults(
     v8: process.versions.v8,
     platform: `${process.platform}-${process.arch}`,
     arguments: process.argv.slice(2),
-    models: [...new Map(scenario.cells.map(({ background }) => [background.model.digest, background.model.name]))].map(
-      ([sha256, name]) => ({ name, sha256 }),
-    ),
+    models: [
+      ...new Map(
+        scenario.cells
+          .flatMap(({ market }) => market.instruments)
+          .map(({ background: { model } }) => [model.digest, model.name]),
+      ),
+    ].map(([sha256, name]) => ({ name, sha256 })),
     runs: tasks.map(({ id, spec }, index) => {
       const outcome = outcomes[index];
-      const ended = outcome !== undefined && 'run' in outcome ? { digest: outcome.run.digest } : { failed: true };
-      return { id, seed: spec.seed, arm: spec.arm, ...ended };
+      return { id, seed: spec.seed, arm: spec.arm, ...endOf(outcome) };
     }),
   };
   await writeText(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The digest of a run, and of each of its days where there are several. */
+function endOf(outcome: RunOutcome): object {
+  if (outcome === undefined || !('run' in outcome)) return { failed: true };
+  const { digest, days } = outcome.run;
+  return days.length === 1 ? { digest } : { digest, days: days.map((day) => ({ date: day.date, digest: day.digest })) };
 }
 
 /** Writes a text whole or not at all. */

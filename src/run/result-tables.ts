@@ -1,18 +1,19 @@
 import type { TableColumn } from '../archive/index.js';
 import type { Campaign } from '../truth/index.js';
-import type { FinishedRun } from './finished-run.js';
+import type { FinishedDay } from './finished-run.js';
 import type { Plan } from './plan.js';
 import type { RunOutcome } from './run-all.js';
 import type { RunSpec } from './run-spec.js';
 
-/** A row of a result table, with the run it comes from. */
+/** A row of a result table, with the run and the day it comes from. */
 interface Of<T> {
   readonly spec: RunSpec;
   readonly run: string;
+  readonly date: string;
   readonly row: T;
 }
 
-/** Every alert of every run, near misses included: one row an alert; evidence as JSON. */
+/** Every alert of every run and day, near misses included: one row an alert; evidence as JSON. */
 export function alertTable(plan: Plan, outcomes: readonly RunOutcome[]): TableColumn[] {
   const rows = gather(plan, outcomes, ({ alerts }) => alerts);
   return [
@@ -23,6 +24,7 @@ export function alertTable(plan: Plan, outcomes: readonly RunOutcome[]): TableCo
     text('rule_pack', rows, ({ rulePack }) => rulePack),
     text('practice', rows, ({ practice }) => practice),
     integer('instrument', rows, ({ instrument }) => instrument),
+    symbols(rows, ({ instrument }) => instrument),
     integer('side', rows, ({ side }) => side),
     { name: 'accounts', type: 'integer[]', values: rows.map(({ row }) => row.accounts) },
     whole('start_ns', rows, ({ startNs }) => startNs),
@@ -36,7 +38,7 @@ export function alertTable(plan: Plan, outcomes: readonly RunOutcome[]): TableCo
   ];
 }
 
-/** Every campaign and every look-alike of every run; cycles, knobs and outcomes as JSON. */
+/** Every campaign and every look-alike of every run and day; cycles, knobs and outcomes as JSON. */
 export function campaignTable(plan: Plan, outcomes: readonly RunOutcome[]): TableColumn[] {
   const rows = gather(plan, outcomes, ({ truth }): Entry[] => [
     ...truth.campaigns.map((campaign) => ({ benign: false, id: campaign.id, kind: campaign.practice, campaign })),
@@ -57,6 +59,7 @@ export function campaignTable(plan: Plan, outcomes: readonly RunOutcome[]): Tabl
     text('controller', rows, (entry) => campaign(entry)?.controller ?? null),
     text('matched_to', rows, ({ matchedTo }) => matchedTo ?? null),
     integer('instrument', rows, (entry) => campaign(entry)?.instrument ?? null),
+    symbols(rows, (entry) => campaign(entry)?.instrument),
     {
       name: 'accounts',
       type: 'integer[]',
@@ -82,11 +85,13 @@ interface Entry {
   readonly matchedTo?: string;
 }
 
-function gather<T>(plan: Plan, outcomes: readonly RunOutcome[], pick: (run: FinishedRun) => readonly T[]): Of<T>[] {
+function gather<T>(plan: Plan, outcomes: readonly RunOutcome[], pick: (day: FinishedDay) => readonly T[]): Of<T>[] {
   return plan.tasks.flatMap(({ id, spec }, index) => {
     const outcome = outcomes[index];
     if (outcome === undefined || !('run' in outcome)) return [];
-    return pick(outcome.run).map((row) => ({ spec, run: id.slice(0, 16), row }));
+    return outcome.run.days.flatMap((day) =>
+      pick(day).map((row) => ({ spec, run: id.slice(0, 16), date: day.date, row })),
+    );
   });
 }
 
@@ -95,7 +100,13 @@ function runColumns(rows: readonly Of<unknown>[]): TableColumn[] {
     { name: 'run', type: 'text', values: rows.map(({ run }) => run) },
     { name: 'seed', type: 'integer', values: rows.map(({ spec }) => spec.seed) },
     { name: 'arm', type: 'text', values: rows.map(({ spec }) => spec.arm) },
+    { name: 'day', type: 'text', values: rows.map(({ date }) => date) },
   ];
+}
+
+function symbols<T>(rows: readonly Of<T>[], instrumentOf: (row: T) => number | undefined): TableColumn {
+  const values = rows.map(({ spec, row }) => spec.market.instruments[instrumentOf(row) ?? -1]?.symbol ?? null);
+  return { name: 'symbol', type: 'text', values };
 }
 
 function text<T>(name: string, rows: readonly Of<T>[], value: (row: T) => string | null): TableColumn {

@@ -26,7 +26,7 @@ export interface RunAllOptions {
 export async function runAll(tasks: readonly RunTask[], options: RunAllOptions): Promise<RunOutcome[]> {
   const { pool, store, signal } = options;
   const outcomes: RunOutcome[] = tasks.map((task) => {
-    const run = options.resume && task.tapeFile === undefined ? store.get(task.id) : undefined;
+    const run = options.resume && task.tapeFiles === undefined ? store.get(task.id) : undefined;
     return run === undefined ? undefined : { run };
   });
   const waiting = tasks.map((_task, index) => index).filter((index) => outcomes[index] === undefined);

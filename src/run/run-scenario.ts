@@ -123,6 +123,8 @@ function failuresOf(plan: Plan, outcomes: readonly RunOutcome[]): RunFailure[] {
 }
 
 function withTape(task: RunTask, folder: string): RunTask {
-  const { seed, arm } = task.spec;
-  return { ...task, tapeFile: path.join(folder, `seed-${seed}-${arm}-${task.id.slice(0, 8)}.parquet`) };
+  const { seed, arm, market } = task.spec;
+  const stem = path.join(folder, `seed-${seed}-${arm}-${task.id.slice(0, 8)}`);
+  const tapeFiles = market.dates.map((date) => `${stem}${market.dates.length === 1 ? '' : `-${date}`}.parquet`);
+  return { ...task, tapeFiles };
 }

@@ -1,4 +1,4 @@
-import type { AccountSetup, MarketSetup, Parameters, SurveillanceSetup } from '../scenario/index.js';
+import type { InstrumentSetup, MarketSetup, Parameters, SurveillanceSetup } from '../scenario/index.js';
 
 /**
  * The arms of a seed: `clean` (attackers silent), `purpose` (their genuine leg alone), `attack` (all they do).
@@ -17,18 +17,27 @@ export interface RunSpec {
   readonly masterSeed: number;
   readonly seed: number;
   readonly arm: Arm;
-  readonly market: MarketSetup;
-  readonly background: { readonly modelDigest: string; readonly reaction: number };
-  readonly accounts: AccountSetup;
+  readonly market: MarketSpec;
   readonly agents: readonly GroupSpec[];
   readonly lookalikes: readonly (GroupSpec & { readonly matchedTo: string })[];
   readonly attacks: readonly AttackSpec[];
   readonly surveillance: SurveillanceSetup;
 }
 
+interface MarketSpec extends Omit<MarketSetup, 'instruments'> {
+  readonly instruments: readonly InstrumentSpec[];
+}
+
+/** An instrument with its model by what the file holds, wherever it is. */
+interface InstrumentSpec extends Omit<InstrumentSetup, 'background'> {
+  readonly background: { readonly modelDigest: string; readonly reaction: number };
+}
+
 export interface GroupSpec {
   readonly id: string;
   readonly agent: string;
+  /** Symbol. */
+  readonly instrument: string;
   readonly count: number;
   readonly parameters: Parameters;
 }
@@ -36,7 +45,9 @@ export interface GroupSpec {
 export interface AttackSpec {
   readonly id: string;
   readonly practice: string;
-  /** Accounts under one control, with what each of them has when the day opens. */
+  /** Symbol. */
+  readonly instrument: string;
+  /** Accounts under one control, with what each of them has when the first day opens. */
   readonly accounts: number;
   /** Money units of every account. */
   readonly cash: number;
@@ -51,9 +62,10 @@ export interface RunTask {
   /** SHA-256 of the spec, in hexadecimal digits. */
   readonly id: string;
   readonly spec: RunSpec;
-  readonly modelPath: string;
+  /** Where the models are, by the SHA-256 of the file. */
+  readonly modelPaths: Readonly<Record<string, string>>;
   /** Parameters that do not matter in this arm, by attack: a practice is made with all of them. */
   readonly idleParameters: Readonly<Record<string, Parameters>>;
-  /** Where the tape goes; absent, it is not kept. */
-  readonly tapeFile?: string;
+  /** Where the tape of each day goes; absent, it is not kept. */
+  readonly tapeFiles?: readonly string[];
 }

@@ -3,7 +3,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { makeFolder, writeAtomically } from '../archive/index.js';
-import type { FinishedRun } from './finished-run.js';
+import type { FinishedDay, FinishedRun } from './finished-run.js';
 
 /**
  * Finished runs by the hash of what decides them, so that none is done twice. One small file each, written whole or not
@@ -24,7 +24,8 @@ export class RunStore {
   }
 
   async put(id: string, run: FinishedRun): Promise<void> {
-    const stored: StoredRun = { id, run: { ...run, midPath: Array.from(run.midPath) } };
+    const days = run.days.map((day) => ({ ...day, midPaths: day.midPaths.map((mids) => Array.from(mids)) }));
+    const stored: StoredRun = { id, run: { ...run, days } };
     const bytes = gzipSync(JSON.stringify(stored));
     await writeAtomically(this.fileOf(id), (temporary) => writeFile(temporary, bytes));
   }
@@ -36,12 +37,18 @@ export class RunStore {
 
 interface StoredRun {
   readonly id: string;
-  /** Where there is no mid, JSON has null. */
-  readonly run: Omit<FinishedRun, 'midPath'> & { readonly midPath: readonly (number | null)[] };
+  readonly run: Omit<FinishedRun, 'days'> & { readonly days: readonly StoredDay[] };
 }
 
+/** Where there is no mid, JSON has null. */
+type StoredDay = Omit<FinishedDay, 'midPaths'> & { readonly midPaths: readonly (readonly (number | null)[])[] };
+
 function restore(run: StoredRun['run']): FinishedRun {
-  return { ...run, midPath: Float64Array.from(run.midPath, (mid) => mid ?? Number.NaN) };
+  const days = run.days.map((day) => {
+    const midPaths = day.midPaths.map((mids) => Float64Array.from(mids, (mid) => mid ?? Number.NaN));
+    return { ...day, midPaths };
+  });
+  return { ...run, days };
 }
 
 /** Removes what workers that were stopped halfway left of files they were writing. */

@@ -1,73 +1,113 @@
 import { jsonDigest, tapeDigest } from '../archive/index.js';
 import { conformance, ruleDetectors } from '../evaluation/index.js';
-import type { FlowModel } from '../model/index.js';
+import { type NextDay, overnight, type Venue } from '../market/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
 import { simulate } from '../simulation/index.js';
 import type { Alert } from '../surveillance/index.js';
-import type { Tape } from '../tape/index.js';
+import { type Tape, TapeCursor, type TapeRow, type TapeWriter } from '../tape/index.js';
 import type { Truth } from '../truth/index.js';
-import type { ConformanceResult, FinishedRun } from './finished-run.js';
+import type { ConformanceResult, FinishedDay, FinishedRun } from './finished-run.js';
+import { rulesOf } from './instrument-header.js';
 import { MidPath } from './mid-path.js';
-import { openMarket } from './open-market.js';
+import type { Models } from './models.js';
+import { type OpenMarket, openMarket } from './open-market.js';
 import { positionsOf } from './positions.js';
 import type { RunSpec, RunTask } from './run-spec.js';
 
-/** A run as it ended, with its whole tape. */
-export interface SimulatedRun {
-  readonly run: FinishedRun;
+/** A day of a run as it ended, with its whole tape. */
+export interface SimulatedDay {
+  readonly day: FinishedDay;
   readonly tape: Tape;
 }
 
+/** A run as it ended, with the tapes of its days. */
+export interface SimulatedRun {
+  readonly run: FinishedRun;
+  readonly tapes: readonly Tape[];
+}
+
+type Task = Pick<RunTask, 'spec' | 'idleParameters'>;
+
 /**
- * Does one run: background, agents and manipulators trade through the window while detectors watch, and what came of it
- * is measured. Truth is asked for when the detectors have closed.
+ * Does one run, and keeps all its tapes.
  * @param shouldStop - asked now and then
  * @throws an error when it was told to stop
  */
-export function simulateRun(
-  task: Pick<RunTask, 'spec' | 'idleParameters'>,
-  model: FlowModel,
-  shouldStop: () => boolean = () => false,
-): SimulatedRun {
-  const { spec } = task;
-  const market = openMarket(task, model);
+export function simulateRun(task: Task, models: Models, shouldStop: () => boolean = () => false): SimulatedRun {
+  const days = [...simulateDays(task, models, shouldStop)];
+  return { run: finishedRun(days.map(({ day }) => day)), tapes: days.map(({ tape }) => tape) };
+}
+
+/** What the days of a run come to. */
+export function finishedRun(days: readonly FinishedDay[]): FinishedRun {
+  const digests = days.map(({ digest }) => digest);
+  return {
+    digest: digests.length === 1 ? digests[0] : jsonDigest(digests),
+    rows: days.reduce((sum, { rows }) => sum + rows, 0),
+    days,
+  };
+}
+
+/**
+ * Does one run day by day: background, agents and manipulators trade through the window while detectors watch, and what
+ * came of it is measured. Truth is asked for when the detectors have closed. Of several days each ends at the end of its
+ * window: what rests then expires, and cash, holdings and the closing price go on to the next.
+ * @throws an error when it was told to stop
+ */
+export function* simulateDays(task: Task, models: Models, shouldStop: () => boolean): Generator<SimulatedDay> {
+  const { market } = task.spec;
+  let morning: NextDay | undefined;
+  for (let day = 0; day < market.dates.length; day++) {
+    const open = openMarket(task, models, day, morning);
+    yield simulateDay(task.spec, open, shouldStop);
+    if (day + 1 < market.dates.length)
+      morning = overnight(open.venue, open.header, rulesOf(market, market.dates[day + 1]));
+  }
+}
+
+function simulateDay(spec: RunSpec, market: OpenMarket, shouldStop: () => boolean): SimulatedDay {
   const { header, venue, writer, surveillance, attackers, streams } = market;
-  const [instrument] = header.instruments;
   const [startNs, endNs] = spec.market.window;
-  const mids = new MidPath(venue.book(0), () => venue.phase, startNs, endNs);
-  simulate({
-    venue,
-    tape: writer,
-    agents: market.participants,
-    streams,
-    startNs,
-    endNs,
-    shouldStop,
-    observe: (row) => {
-      surveillance.onRow(row);
-      mids.onRow(row);
-    },
-  });
+  const phase = () => venue.phase;
+  const mids = header.instruments.map((_, index) => new MidPath(venue.book(index), phase, startNs, endNs));
+  const observe = (row: TapeRow): void => {
+    surveillance.onRow(row);
+    const { instrument } = row;
+    if (instrument >= 0) mids[instrument].onRow(row);
+    else for (const mid of mids) mid.onRow(row);
+  };
+  simulate({ venue, tape: writer, agents: market.participants, streams, startNs, endNs, shouldStop, observe });
   if (shouldStop()) throw new Error('the run was stopped');
+  if (spec.market.dates.length > 1) closeDay(venue, writer, observe);
   const tape = writer.finish();
   const alerts = surveillance.finish(endNs);
   const campaigns = attackers.flatMap(({ manipulator }) => manipulator.truth());
   const truth: Truth = { campaigns, benign: market.lookalikes };
   const digest = tapeDigest(tape);
-  const last = venue.lastPrice(0);
-  const run: FinishedRun = {
+  const day: FinishedDay = {
+    date: header.date,
     tapeDigest: digest,
     digest: jsonDigest({ tape: digest, alerts, truth }),
     rows: tape.length,
     alerts,
     truth,
     positions: positionsOf(venue.ledger!, header, attackers),
-    lastPriceTicks: last > 0 ? last : instrument.previousClose,
-    moneyPerTick: instrument.moneyPerTick,
-    midPath: mids.finish(),
+    lastPriceTicks: header.instruments.map(({ previousClose }, index) => {
+      const last = venue.lastPrice(index);
+      return last > 0 ? last : previousClose;
+    }),
+    moneyPerTick: header.instruments.map(({ moneyPerTick }) => moneyPerTick),
+    midPaths: mids.map((mid) => mid.finish()),
     conformance: market.thresholds === undefined ? [] : judgeRules(spec, tape, alerts, market.thresholds),
   };
-  return { run, tape };
+  return { day, tape };
+}
+
+/** The day is over: what rests expires, in sight of those who watch. */
+function closeDay(venue: Venue, writer: TapeWriter, observe: (row: TapeRow) => void): void {
+  const cursor = new TapeCursor(writer, writer.length);
+  venue.closeDay();
+  while (cursor.next()) observe(cursor);
 }
 
 /** Holds the alerts of rule detectors against an independent evaluation of their rules over the whole tape. */

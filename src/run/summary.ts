@@ -40,7 +40,7 @@ export interface FalseAlertResult extends FalseAlertRow {
   readonly cell: string;
 }
 
-/** How many of a cell's runs, all arms and controls, a rule detector agreed with its written rule in. */
+/** How many of a cell's runs, all arms and controls, day by day, a rule detector agreed with its written rule in. */
 export interface ConformanceSummary {
   readonly cell: string;
   readonly detector: string;
@@ -51,11 +51,11 @@ export interface ConformanceSummary {
   readonly difference?: string;
 }
 
-/** An attack of which some runs hold no campaign, because the venue took no abusive order of it. */
+/** An attack of which some runs hold no campaign on a day, because the venue took no abusive order of it. */
 export interface SilentAttack {
   readonly cell: string;
   readonly attack: string;
-  /** Runs of the attack arm. */
+  /** Runs of the attack arm, day by day. */
   readonly runs: number;
   readonly withoutCampaign: number;
 }

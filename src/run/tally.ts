@@ -52,7 +52,7 @@ function conformanceRows(planned: PlannedCell, outcomes: readonly RunOutcome[]):
   for (const task of tasks) {
     const outcome = outcomes[task];
     if (outcome === undefined || !('run' in outcome)) continue;
-    for (const { detector, conforms, difference } of outcome.run.conformance) {
+    for (const { detector, conforms, difference } of outcome.run.days.flatMap((day) => day.conformance)) {
       const row = rows.get(detector) ?? { runs: 0, conforming: 0 };
       row.runs++;
       if (conforms) row.conforming++;
@@ -97,18 +97,16 @@ function isClean({ seeds, controls }: PlannedCell, seed: number, arm: Arm): bool
 }
 
 function recordsOf({ cell, seeds, controls }: PlannedCell, outcomes: readonly RunOutcome[]): RunRecord[] {
-  const [startNs, endNs] = cell.market.window;
-  const instrumentDays = continuousShare(rulesOf(cell.market), startNs, endNs);
+  const { market } = cell;
+  const [startNs, endNs] = market.window;
+  const shares = market.dates.map((date) => continuousShare(rulesOf(market, date), startNs, endNs));
   const record = (seed: number, arm: Arm, task: number): RunRecord[] => {
     const outcome = outcomes[task];
     if (outcome === undefined || !('run' in outcome)) return [];
-    const { digest, alerts, truth, positions, lastPriceTicks, moneyPerTick, midPath, conformance } = outcome.run;
-    return [
-      {
-        ...{ cell: cell.label, seed, arm, digest, alerts, truth, instrumentDays, positions },
-        ...{ lastPriceTicks, moneyPerTick, midPath, startNs, conformance },
-      },
-    ];
+    return outcome.run.days.map(({ date: _date, tapeDigest: _tape, rows: _rows, ...measured }, day) => {
+      const instrumentDays = shares[day] * market.instruments.length;
+      return { cell: cell.label, seed, arm, day, instrumentDays, startNs, ...measured };
+    });
   };
   return [
     ...seeds.flatMap((run) => arms.flatMap((arm) => record(run.seed, arm, run[arm]))),

@@ -1,7 +1,8 @@
 import { didYouMean, InputError } from '../diagnostics/index.js';
 import type { Places, ValuePath } from '../documents/index.js';
-import { type RuleOverrides, type RulePack, rulesInForce, thresholdsInForce, withOverrides } from '../rules/index.js';
+import { type RulePack, thresholdsInForce } from '../rules/index.js';
 import { formatTimeOfDay, Phase } from '../tape/index.js';
+import { type CheckedMarket, checkMarket, symbolFor } from './market-checks.js';
 import type { Cell } from './scenario.js';
 import { type ParsedScenario, type Registries, readRules } from './schema.js';
 
@@ -9,10 +10,11 @@ import { type ParsedScenario, type Registries, readRules } from './schema.js';
 const reservedIds = ['accounts', 'background', 'base', 'clean', 'purpose', 'attack'];
 
 /** What the schema cannot see: whether the parts of one market fit its rules and each other. */
-export interface CheckedMarket {
-  readonly rules: RulePack;
-  /** Ticks. */
-  readonly previousClose: number;
+export interface CheckedCell extends CheckedMarket {
+  /** Symbols of what agents, attacks and look-alikes trade, in their order. */
+  readonly agents: readonly string[];
+  readonly attacks: readonly string[];
+  readonly lookalikes: readonly string[];
   /** Thresholds that the detectors compare with; null where the supervisor of the market has none. */
   readonly thresholds: Cell['surveillance']['rules'];
 }
@@ -21,48 +23,34 @@ export interface CheckedMarket {
  * Checks the parts of a scenario against the rules in force and against each other.
  * @throws InputError at the first that does not fit
  */
-export function checkCell(parsed: ParsedScenario, registries: Registries, places: Places): CheckedMarket {
-  const { market } = parsed;
-  const rules = at(['market', 'date'], places, () => rulesInForce(market.venue, market.date));
-  const inForce = at(['market', 'rules'], places, () => withOverrides(rules, (market.rules ?? {}) as RuleOverrides));
-  checkMarketWindow(market.window, inForce, places);
+export function checkCell(parsed: ParsedScenario, registries: Registries, places: Places): CheckedCell {
+  const market = checkMarket(parsed, places);
+  const { window } = parsed.market;
+  for (const rules of market.rules) checkMarketWindow(window, rules, places);
   checkIds(parsed, places);
-  parsed.attacks.forEach((attack, index) => {
-    checkWindow(attack, market.window, inForce, ['attacks', index], places);
-    checkPractice(attack, registries, ['attacks', index], places);
+  const attacks = parsed.attacks.map((attack, index) => {
+    const owner = ['attacks', index];
+    for (const rules of market.rules) checkWindow(attack, window, rules, owner, places);
+    checkPractice(attack, registries, owner, places);
+    return symbolFor(parsed, attack as { instrument?: string }, owner, places);
   });
-  parsed.agents.forEach((agent, index) => {
-    checkWindow(agent, market.window, inForce, ['agents', index], places);
+  const agents = parsed.agents.map((agent, index) => {
+    const owner = ['agents', index];
+    for (const rules of market.rules) checkWindow(agent, window, rules, owner, places);
+    return symbolFor(parsed, agent as { instrument?: string }, owner, places);
   });
   const attackIds = parsed.attacks.map((attack) => attack.id);
-  parsed.lookalikes.forEach((lookalike, index) => {
+  const lookalikes = parsed.lookalikes.map((lookalike, index) => {
     const { matchedTo } = lookalike as unknown as { matchedTo: string };
-    if (!attackIds.includes(matchedTo))
-      throw new InputError(
-        `there is no attack "${matchedTo}", expected ${attackIds.length === 0 ? 'an attack in attacks' : `one of ${attackIds.join(', ')}`}`,
-        places.placeOf(['lookalikes', index, 'matchedTo']),
-        didYouMean(matchedTo, attackIds),
-      );
+    if (attackIds.includes(matchedTo)) return attacks[attackIds.indexOf(matchedTo)];
+    throw new InputError(
+      `there is no attack "${matchedTo}", expected ${attackIds.length === 0 ? 'an attack in attacks' : `one of ${attackIds.join(', ')}`}`,
+      places.placeOf(['lookalikes', index, 'matchedTo']),
+      didYouMean(matchedTo, attackIds),
+    );
   });
   checkDetectors(parsed, places);
-  return {
-    rules: inForce,
-    previousClose: previousCloseTicks(parsed, inForce, places),
-    thresholds: thresholdRules(parsed, places),
-  };
-}
-
-/** The previous close in ticks, from its decimal digits; it must lie on the tick. */
-function previousCloseTicks(parsed: ParsedScenario, rules: RulePack, places: Places): number {
-  const path = ['market', 'instruments', 0, 'previousClose'];
-  const text = String(parsed.market.instruments[0].previousClose);
-  const match = /^(\d{1,9})(?:\.(\d{1,4}))?$/.exec(text);
-  const money = match === null ? Number.NaN : Number(match[1]) * 10_000 + Number((match[2] ?? '').padEnd(4, '0'));
-  if (money > 0 && money % rules.tick === 0) return money / rules.tick;
-  throw new InputError(
-    `found ${text}, expected a multiple of the tick ${rules.tick / 10_000} ${rules.currency}`,
-    places.placeOf(path),
-  );
+  return { ...market, agents, attacks, lookalikes, thresholds: thresholdRules(parsed, market.dates, places) };
 }
 
 function checkMarketWindow([start, end]: readonly [number, number], rules: RulePack, places: Places): void {
@@ -148,35 +136,26 @@ function checkPractice(attack: object, registries: Registries, owner: ValuePath,
     id: _id,
     practice,
     accounts,
+    instrument: _instrument,
     ...parameters
-  } = attack as { practice: string; accounts: { count: number } } & {
+  } = attack as { practice: string; instrument?: string; accounts: { count: number } } & {
     id: string;
   };
   const found = registries.practices.find(({ id }) => id === practice)?.check?.(parameters, accounts.count);
   if (found !== undefined) throw new InputError(found.problem, places.placeOf([...owner, ...found.path.split('.')]));
 }
 
-/** The thresholds that the scenario names, or those of the market on its day. */
-function thresholdRules(parsed: ParsedScenario, places: Places): CheckedMarket['thresholds'] {
+/** The thresholds that the scenario names, or those of the market: on its day, or on each of its days. */
+function thresholdRules(parsed: ParsedScenario, dates: readonly string[], places: Places): CheckedCell['thresholds'] {
   const { rules } = parsed.surveillance;
-  const named = rules === undefined ? { id: parsed.market.venue, date: parsed.market.date } : readRules(rules)!;
+  const { venue } = parsed.market;
+  const named = rules === undefined ? { id: venue, date: dates[0] } : readRules(rules)!;
   try {
     thresholdsInForce(named.id, named.date);
-    return named;
+    return rules === undefined && dates.length > 1 ? { id: venue } : named;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     if (rules === undefined) return null;
     throw new InputError(error.problem, places.placeOf(['surveillance', 'rules']), error.hint);
-  }
-}
-
-/** Gives an error of another room the place in the file that caused it. */
-function at<T>(path: ValuePath, places: Places, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const inner = error.place.path?.split('.') ?? [];
-    throw new InputError(error.problem, places.placeOf([...path, ...inner]), error.hint);
   }
 }

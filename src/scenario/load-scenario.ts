@@ -55,56 +55,71 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
   const { schema, source, models } = options;
   const places = sweptPlaces(source, swept);
   const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, schema, places);
-  const { previousClose, thresholds } = checkCell(parsed, options.registries, places);
+  const checked = checkCell(parsed, options.registries, places);
   const { market, background, accounts, surveillance } = parsed;
-  const [instrument] = market.instruments;
-  const model =
-    models.get(background.model) ??
-    findModel(background.model, path.dirname(source.file), options.root, places.placeOf(['background', 'model']));
-  models.set(background.model, model);
+  const modelOf = (name: string, where: ValuePath): ModelReference => {
+    const model = models.get(name) ?? findModel(name, path.dirname(source.file), options.root, places.placeOf(where));
+    models.set(name, model);
+    return model;
+  };
   return {
     label: swept.label,
     values: swept.values,
     market: {
       venue: market.venue,
-      date: market.date,
+      dates: checked.dates,
       window: market.window,
-      instrument: {
-        symbol: instrument.symbol,
-        previousClose,
-        floatShares: instrument.floatShares ?? -1,
-        status: instrument.status,
-        statusDay: instrument.statusDay ?? -1,
-      },
+      instruments: market.instruments.map((instrument, index) => {
+        const own = instrument.background?.model;
+        const owner = own === undefined ? [] : ['market', 'instruments', index];
+        return {
+          symbol: instrument.symbol,
+          previousClose: checked.previousCloses[index],
+          floatShares: instrument.floatShares ?? -1,
+          status: instrument.status,
+          statusDay: instrument.statusDay ?? -1,
+          background: {
+            model: modelOf(own ?? background.model, [...owner, 'background', 'model']),
+            reaction: instrument.background?.reaction ?? background.reaction,
+          },
+          accounts: { ...accounts, ...instrument.accounts },
+        };
+      }),
       rules: (market.rules ?? {}) as Parameters,
     },
-    background: { model, reaction: background.reaction },
-    accounts,
-    agents: parsed.agents.map((entry) => {
-      const { id, agent, count, ...parameters } = entry as unknown as Record<string, unknown>;
-      return { id: id as string, agent: agent as string, count: count as number, parameters };
+    agents: parsed.agents.map((entry, index) => {
+      const { id, agent, count, instrument: _, ...parameters } = entry as unknown as Record<string, unknown>;
+      return {
+        id: id as string,
+        agent: agent as string,
+        instrument: checked.agents[index],
+        count: count as number,
+        parameters,
+      };
     }),
-    attacks: parsed.attacks.map((entry) => {
-      const { id, practice, accounts: own, ...parameters } = entry as unknown as Record<string, unknown>;
+    attacks: parsed.attacks.map((entry, index) => {
+      const { id, practice, instrument: _, accounts: own, ...parameters } = entry as unknown as Record<string, unknown>;
       return {
         id: id as string,
         practice: practice as string,
+        instrument: checked.attacks[index],
         accounts: own as Cell['attacks'][number]['accounts'],
         parameters,
       };
     }),
-    lookalikes: parsed.lookalikes.map((entry) => {
+    lookalikes: parsed.lookalikes.map((entry, index) => {
       const { id, agent, count, matchedTo, ...parameters } = entry as unknown as Record<string, unknown>;
       return {
         id: id as string,
         agent: agent as string,
+        instrument: checked.lookalikes[index],
         count: count as number,
         matchedTo: matchedTo as string,
         parameters,
       };
     }),
     surveillance: {
-      rules: thresholds,
+      rules: checked.thresholds,
       scale: surveillance.scale,
       detectors: surveillance.detectors.map((entry) => withDefaults(entry, options.registries)),
     },

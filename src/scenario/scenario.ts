@@ -25,15 +25,13 @@ export interface RunPlan {
   readonly firstSeed: number;
 }
 
-/** One market with its traders, attackers and watch: all that a run depends on besides seed and arm. */
+/** One market over its days with its traders, attackers and watch: all that a run depends on besides seed and arm. */
 export interface Cell {
   /** `best5Depth=4`; `base` when nothing is swept. */
   readonly label: string;
   /** Value by sweep key, as text. */
   readonly values: Readonly<Record<string, string>>;
   readonly market: MarketSetup;
-  readonly background: { readonly model: ModelReference; readonly reaction: number };
-  readonly accounts: AccountSetup;
   readonly agents: readonly AgentSetup[];
   readonly attacks: readonly AttackSetup[];
   readonly lookalikes: readonly LookalikeSetup[];
@@ -42,24 +40,27 @@ export interface Cell {
 
 export interface MarketSetup {
   readonly venue: string;
-  /** Trading day, `YYYY-MM-DD`. */
-  readonly date: string;
-  /** Ns since the venue's local midnight. */
+  /** Trading days one after another, `YYYY-MM-DD`; between them lies a night. */
+  readonly dates: readonly string[];
+  /** The part of every day that is simulated, ns since the venue's local midnight. */
   readonly window: readonly [number, number];
-  readonly instrument: InstrumentSetup;
+  readonly instruments: readonly InstrumentSetup[];
   /** Values of the rule pack that the scenario replaces. */
   readonly rules: Readonly<Record<string, unknown>>;
 }
 
+/** What is traded, and its ordinary order flow. */
 export interface InstrumentSetup {
   readonly symbol: string;
-  /** Ticks. */
+  /** Of the first day, ticks. */
   readonly previousClose: number;
   /** Shares in free float; −1 when unknown. */
   readonly floatShares: number;
   readonly status: SecurityStatus;
-  /** Trading day since the status began, from 1; −1 when it does not matter. */
+  /** Trading day since the status began, from 1, on the first day; −1 when it does not matter. */
   readonly statusDay: number;
+  readonly background: { readonly model: ModelReference; readonly reaction: number };
+  readonly accounts: AccountSetup;
 }
 
 export interface ModelReference {
@@ -84,6 +85,8 @@ export type Attribution = 'split' | 'per-order' | 'concentrated';
 export interface AgentSetup {
   readonly id: string;
   readonly agent: string;
+  /** Symbol of what it trades. */
+  readonly instrument: string;
   readonly count: number;
   readonly parameters: Parameters;
 }
@@ -96,6 +99,8 @@ export interface LookalikeSetup extends AgentSetup {
 export interface AttackSetup {
   readonly id: string;
   readonly practice: string;
+  /** Symbol of what it is about. */
+  readonly instrument: string;
   readonly accounts: {
     readonly count: number;
     /** Money units of all accounts together, or what the practice needs. */
@@ -107,8 +112,8 @@ export interface AttackSetup {
 }
 
 export interface SurveillanceSetup {
-  /** Thresholds in force; null where the supervisor of the market has none. */
-  readonly rules: { readonly id: string; readonly date: string } | null;
+  /** Thresholds in force, without a date those of each day; null where the supervisor of the market has none. */
+  readonly rules: { readonly id: string; readonly date?: string } | null;
   readonly scale: 'absolute' | { readonly depth: number; readonly turnover: number };
   readonly detectors: readonly { readonly id: string; readonly parameters: Parameters }[];
 }

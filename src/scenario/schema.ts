@@ -37,6 +37,12 @@ const timeOfDay = z
   .refine((text) => parseTimeOfDay(text) >= 0, { error: 'a time of day such as "10:00" or "09:30:00.500"' })
   .transform(parseTimeOfDay);
 const count = z.int().min(1).max(100_000);
+const symbol = z.string({ error: 'text in quotes such as "300233"' }).min(1).max(20);
+const symbolOfOne = symbol.optional().describe('symbol of the instrument; needed where there are several');
+
+/** A year of trading days; and as many instruments as a venue was measured with. */
+const MOST_DAYS = 250;
+const MOST_INSTRUMENTS = 100;
 
 /** The schema of a scenario file, with the parameters of every registered agent, practice and detector. */
 export function scenarioSchema(registries: Registries) {
@@ -45,27 +51,17 @@ export function scenarioSchema(registries: Registries) {
     name: id.optional().describe("names the folder of results; the file's own name by default"),
     question: z.string().max(500).optional().describe('what the scenario is to answer, for people'),
     market: marketSchema(registries),
-    background: z
-      .strictObject({
-        model: z
-          .string()
-          .min(1)
-          .default(registries.models[0]?.id ?? '')
-          .describe(
-            `id of a shipped model (${registries.models.map((model) => model.id).join(', ')}), or the path of a .json file from fit, relative to this file`,
-          ),
-        reaction: z
-          .number()
-          .min(0)
-          .max(4)
-          .default(1)
-          .describe('how strongly order signs respond to the book: 1 as estimated from the data, 0 not at all'),
-      })
+    background: withDefaults(backgroundShape(registries), { model: registries.models[0]?.id ?? '', reaction: 1 })
       .prefault({})
-      .describe('the ordinary order flow'),
-    accounts: accountsSchema.prefault({}).describe('who sends the ordinary order flow'),
-    agents: z.array(agentSchema(registries, {})).default([]).describe('traders that react, beside the background'),
-    attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a run'),
+      .describe('the ordinary order flow of every instrument'),
+    accounts: withDefaults(accountsShape, { attribution: 'split', active: 12_000, topFiveShare: 0.08 })
+      .prefault({})
+      .describe('who sends the ordinary order flow; every instrument has accounts of its own'),
+    agents: z
+      .array(agentSchema(registries, { instrument: symbolOfOne }))
+      .default([])
+      .describe('traders that react, beside the background'),
+    attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a day'),
     lookalikes: z
       .array(agentSchema(registries, { matchedTo: id.describe('id of the attack that they resemble') }))
       .default([])
@@ -95,6 +91,18 @@ export function scenarioSchema(registries: Registries) {
   });
 }
 
+/** The same keys, with what they are when they are not set. */
+function withDefaults<Shape extends Record<string, z.ZodType>>(
+  shape: Shape,
+  defaults: { readonly [Key in keyof Shape]: z.output<Shape[Key]> },
+) {
+  const entries = Object.entries(shape).map(([key, schema]) => {
+    const value = defaults[key] as never;
+    return [key, schema.default(value).describe(schema.description ?? '')];
+  });
+  return z.strictObject(Object.fromEntries(entries) as { [Key in keyof Shape]: z.ZodDefault<Shape[Key]> });
+}
+
 /** What {@link scenarioSchema} returns. */
 export type ParsedScenario = z.output<ReturnType<typeof scenarioSchema>>;
 
@@ -108,60 +116,99 @@ function marketSchema(registries: Registries) {
   return z
     .strictObject({
       venue: idOf(registries.venues).describe('whose rules hold'),
-      date: date.describe('trading day; decides which rules are in force'),
+      date: date.optional().describe('trading day, the first of several; decides which rules are in force'),
+      days: z
+        .int()
+        .min(1)
+        .max(MOST_DAYS)
+        .optional()
+        .describe('trading days from date on, 1 by default: the weekdays that follow, holidays not heeded'),
+      dates: z
+        .array(date)
+        .min(1)
+        .max(MOST_DAYS)
+        .optional()
+        .describe('the trading days themselves, in order of time; in place of date and days'),
       window: z
         .tuple([timeOfDay, timeOfDay])
-        .describe('from when to when the market is simulated, in the local time of the venue'),
+        .describe('from when to when every day is simulated, in the local time of the venue'),
       instruments: z
         .array(
           z
             .strictObject({
-              symbol: z
-                .string({ error: 'text in quotes such as "300233"' })
-                .min(1)
-                .max(20)
-                .describe('in quotes, since leading zeros count'),
+              symbol: symbol.describe('in quotes, since leading zeros count'),
               previousClose: z
                 .number()
                 .positive()
-                .describe('in the currency; a multiple of the tick; on the first day after listing the issue price'),
+                .describe(
+                  'before the first day, in the currency; a multiple of the tick; on the first day after listing the issue price',
+                ),
               floatShares: z.int().min(1).optional().describe('shares in free float'),
               status: z
                 .enum(securityStatuses)
                 .default('ordinary')
-                .describe('what the security is on the day: it decides its price limits and some quantities'),
+                .describe('what the security is on the first day: it decides its price limits and some quantities'),
               statusDay: z
                 .int()
                 .min(1)
                 .max(100_000)
                 .optional()
                 .describe('trading day since the status began, from 1; new and relisted need it'),
+              background: z
+                .strictObject(backgroundShape(registries))
+                .partial()
+                .optional()
+                .describe('its own ordinary order flow, where it is not that of all'),
+              accounts: z
+                .strictObject(accountsShape)
+                .partial()
+                .optional()
+                .describe('who sends it, where that is not as for all'),
             })
             .refine(({ status, statusDay }) => statusDay !== undefined || !['new', 'relisted'].includes(status), {
               path: ['statusDay'],
               error: 'the trading day since the listing, from 1',
             }),
         )
-        .length(1, { error: 'a list of exactly 1 instrument' })
-        .describe('what is traded; one instrument'),
+        .min(1, { error: 'a list of at least 1 instrument' })
+        .max(MOST_INSTRUMENTS)
+        .describe('what is traded'),
       rules: registries.ruleOverrides.optional().describe('values that replace those of the rule pack'),
     })
-    .describe('the venue and its day');
+    .refine(({ date: first, dates }) => first !== undefined || dates !== undefined, {
+      path: ['date'],
+      error: 'a trading day such as 2025-05-06, or dates',
+    })
+    .refine(({ date: first, days, dates }) => dates === undefined || (first === undefined && days === undefined), {
+      path: ['dates'],
+      error: 'either dates, or date with days',
+    })
+    .describe('the venue and its days');
 }
 
-const accountsSchema = z.strictObject({
+function backgroundShape(registries: Registries) {
+  return {
+    model: z
+      .string()
+      .min(1)
+      .describe(
+        `id of a shipped model (${registries.models.map((model) => model.id).join(', ')}), or the path of a .json file from fit, relative to this file`,
+      ),
+    reaction: z
+      .number()
+      .min(0)
+      .max(4)
+      .describe('how strongly order signs respond to the book: 1 as estimated from the data, 0 not at all'),
+  };
+}
+
+const accountsShape = {
   attribution: z
     .enum(['split', 'per-order', 'concentrated'])
-    .default('split')
     .describe('how anonymous orders get accounts: a population that splits its orders, or one of the two bounds'),
-  active: z.int().min(100).max(1_000_000).default(12_000).describe('accounts that trade in the background'),
-  topFiveShare: z
-    .number()
-    .min(0)
-    .max(0.9)
-    .default(0.08)
-    .describe('share of the volume of the five busiest accounts together'),
-});
+  active: z.int().min(100).max(1_000_000).describe('accounts that trade in the background'),
+  topFiveShare: z.number().min(0).max(0.9).describe('share of the volume of the five busiest accounts together'),
+};
 
 function agentSchema<Extra extends z.ZodRawShape>(registries: Registries, extra: Extra) {
   return named('agent', registries.agents, {
@@ -175,6 +222,7 @@ function attackSchema(registries: Registries) {
   const amount = z.union([z.literal('auto'), z.int().min(0)]).default('auto');
   return named('practice', registries.practices, {
     id: id.describe('name of this attack'),
+    instrument: symbolOfOne,
     accounts: z
       .strictObject({
         count: z.int().min(1).max(1_000).default(1).describe('accounts under one control'),

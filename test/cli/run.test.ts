@@ -102,6 +102,31 @@ describe('touchstone run', () => {
     expect(tapeDigest(tape)).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('keeps the tape of every day of several, and a digest of each', async () => {
+    const days = scenario
+      .replace('date: 2025-05-06', 'dates: [2025-05-09, 2025-05-12]')
+      .replace('["09:15", "09:45"]', '["09:30", "09:30:20"]')
+      .replace(/attacks:(.|\n)*?surveillance/, 'surveillance')
+      .replace(/sweep:.*\n/, '')
+      .replace('seeds: 2', 'seeds: 1');
+    writeFileSync(path.join(folder, 'days.yaml'), days);
+    const { exitCode, stdout } = await inFolder('run', 'days.yaml', '--json', '--tapes');
+    expect(exitCode).toBe(0);
+    const ran = JSON.parse(stdout) as RunSummary;
+    expect(ran.falseAlerts[0].instrumentDays).toBeCloseTo((2 * 20) / (237 * 60), 10);
+    const manifest = JSON.parse(readFileSync(path.join(folder, ran.folder, 'manifest.json'), 'utf8'));
+    expect(manifest.runs[0].days.map(({ date }: { date: string }) => date)).toEqual(['2025-05-09', '2025-05-12']);
+    for (const { date } of manifest.runs[0].days) {
+      const file = path.join(
+        folder,
+        ran.folder,
+        'tapes',
+        `seed-1-clean-${manifest.runs[0].id.slice(0, 8)}-${date}.parquet`,
+      );
+      expect((await readTapeParquet(file)).header.date).toBe(date);
+    }
+  });
+
   it('takes up finished runs when resumed, to the same digest', async () => {
     const { stdout, stderr } = await inFolder('run', 'quick.yaml', '--json', '--resume', '--seeds', '3');
     const more = JSON.parse(stdout) as RunSummary;

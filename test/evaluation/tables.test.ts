@@ -45,8 +45,8 @@ describe('recall', () => {
   });
 
   it('is kept apart by cell and attack', () => {
-    const two = { spoof: { cash: 0, holdings: 0 }, other: { cash: 0, holdings: 0 } };
-    const positions = { attacks: two, others: { cash: 0, holdings: 0 }, fees: 0 };
+    const two = { spoof: { cash: 0, holdings: [0] }, other: { cash: 0, holdings: [0] } };
+    const positions = { attacks: two, others: { cash: 0, holdings: [0] }, fees: 0 };
     const truth = { campaigns: [campaign(), campaign({ id: 'other', accounts: [20] })], benign: [] };
     const records = ['1', '4'].map((cell) =>
       record('attack', 1, { cell, truth, positions, alerts: cell === '4' ? [near(1)] : [] }),
@@ -199,12 +199,12 @@ describe('effects', () => {
   /** The attacker sells 100 shares; the price and what he got differ by arm. */
   function arms(seed: number, gain: number, changes: Partial<RunRecord> = {}): RunRecord[] {
     const positions = (cash: number) => ({
-      attacks: { spoof: { cash, holdings: -100 } },
-      others: { cash: -cash - 500, holdings: 100 },
+      attacks: { spoof: { cash, holdings: [-100] } },
+      others: { cash: -cash - 500, holdings: [100] },
       fees: 500,
     });
-    const none = { attacks: { spoof: { cash: 0, holdings: 0 } }, others: { cash: 0, holdings: 0 }, fees: 0 };
-    const path = (half: number) => ({ midPath: new Float64Array(2_000).fill(2_000 + half) });
+    const none = { attacks: { spoof: { cash: 0, holdings: [0] } }, others: { cash: 0, holdings: [0] }, fees: 0 };
+    const path = (half: number) => ({ midPaths: [new Float64Array(2_000).fill(2_000 + half)] });
     return [
       record('clean', seed, { positions: none, ...path(0) }),
       record('purpose', seed, { positions: positions(10_000_000), ...path(-2), ...changes }),
@@ -224,28 +224,32 @@ describe('effects', () => {
 
   it('are shown when an interval leaves zero, and inconclusive otherwise', () => {
     expect(effects([1, 2, 3].flatMap((seed) => arms(seed, 10_000 + seed)))[0].shown).toBe(true);
-    const still = { midPath: new Float64Array(2_000).fill(2_004) };
+    const still = { midPaths: [new Float64Array(2_000).fill(2_004)] };
     expect(effects([-1, 0, 1].flatMap((gain, seed) => arms(seed, gain, still)))[0].shown).toBe(false);
   });
 
   it('count a shift downwards as favourable to a buyer', () => {
     const buying = arms(1, 0).map((one) => ({
       ...one,
-      positions: { attacks: { spoof: { cash: -100, holdings: 1 } }, others: { cash: 100, holdings: -1 }, fees: 0 },
+      positions: { attacks: { spoof: { cash: -100, holdings: [1] } }, others: { cash: 100, holdings: [-1] }, fees: 0 },
     }));
     expect(effects(buying)[0].midShiftTicks).toBe(-3);
   });
 
   it('take the side of the genuine leg from all seeds, as one of them may not have traded', () => {
     const traded = (holdings: number) => ({
-      positions: { attacks: { spoof: { cash: 0, holdings } }, others: { cash: 0, holdings: -holdings }, fees: 0 },
+      positions: {
+        attacks: { spoof: { cash: 0, holdings: [holdings] } },
+        others: { cash: 0, holdings: [-holdings] },
+        fees: 0,
+      },
     });
     const buyers = [1, 2].flatMap((seed) => arms(seed, 0, traded(seed === 1 ? 0 : 100)));
     expect(effects(buyers)[0].midShiftTicks).toBe(-3);
   });
 
   it('shift the price in nobody’s favour where there is no genuine leg', () => {
-    const idle = { attacks: { spoof: { cash: 0, holdings: 0 } }, others: { cash: 0, holdings: 0 }, fees: 0 };
+    const idle = { attacks: { spoof: { cash: 0, holdings: [0] } }, others: { cash: 0, holdings: [0] }, fees: 0 };
     const [row] = effects([1, 2, 3].flatMap((seed) => arms(seed, 0, { positions: idle })));
     expect(row).toMatchObject({ pairs: 3, midShiftTicks: null, midShift: { mean: null } });
   });
@@ -265,8 +269,34 @@ describe('effects', () => {
     ]);
   });
 
+  it('are of a run, whatever its days: wealth of all instruments at the last prices of the clean arm', () => {
+    const day = (arm: 'clean' | 'purpose' | 'attack', number: number, cash: number, held: readonly number[]) =>
+      record(arm, 1, {
+        ...{ day: number, digest: `${arm}-${number}`, lastPriceTicks: [1_000 + number, 500], moneyPerTick: [100, 100] },
+        positions: {
+          attacks: { spoof: { cash, holdings: held } },
+          others: { cash: -cash, holdings: held.map((shares) => -shares) },
+          fees: 0,
+        },
+        truth: { campaigns: arm === 'attack' ? [campaign({ instrument: number })] : [], benign: [] },
+        midPaths: [0, 1].map((instrument) => new Float64Array(2_000).fill(arm === 'attack' ? 2 + 4 * instrument : 0)),
+      });
+    const records = [
+      ...[day('clean', 0, 0, [0, 0]), day('clean', 1, 0, [0, 0])],
+      ...[day('purpose', 0, 0, [-10, 0]), day('purpose', 1, 0, [0, 0])],
+      ...[day('attack', 0, 30_000, [-10, 0]), day('attack', 1, 20_000, [0, 3])],
+    ];
+    const [row] = effects(records);
+    expect(row.pairs).toBe(1);
+    expect(row.benefit.mean).toBe((30_000 + 20_000 + 3 * 500 * 100) / 10_000);
+    expect(row.othersLoss).toBe((50_000 + (3 * 500 - 10 * 1_001) * 100) / 10_000);
+    // One tick upwards on the first day in the first instrument, three on the second in the second.
+    expect(row.midShiftTicks).toBe(2);
+    expect(effects(records.slice(1))[0].pairs).toBe(0);
+  });
+
   it('refuse money that came from nowhere', () => {
-    const positions = { attacks: { spoof: { cash: 5, holdings: 0 } }, others: { cash: 0, holdings: 0 }, fees: 0 };
+    const positions = { attacks: { spoof: { cash: 5, holdings: [0] } }, others: { cash: 0, holdings: [0] }, fees: 0 };
     expect(() => effects([record('attack', 3, { positions })])).toThrow('seed 3, arm attack: 5 money units');
   });
 
@@ -274,7 +304,7 @@ describe('effects', () => {
     const [clean, purpose, attack] = arms(1, 0);
     const midPath = new Float64Array(2_000).fill(1_998);
     midPath.fill(2_004, 100, 1_101);
-    const [row] = effects([clean, purpose, { ...attack, midPath }]);
+    const [row] = effects([clean, purpose, { ...attack, midPaths: [midPath] }]);
     expect(row.midShiftTicks).toBe(3);
     expect(attack.truth.campaigns[0].startNs - attack.startNs).toBe(100 * SECOND);
   });

@@ -60,7 +60,7 @@ ${market.sweep ?? ''}
 
 function changed(rules: string, market: Market = {}): RulePack {
   const [{ market: setup }] = load(rules, market).cells;
-  return withOverrides(rulesInForce(setup.venue, setup.date), setup.rules as RuleOverrides);
+  return withOverrides(rulesInForce(setup.venue, setup.dates[0]), setup.rules as RuleOverrides);
 }
 
 function problemOf(rules: string, market: Market = {}): string {
@@ -175,7 +175,7 @@ describe('a scenario replaces', () => {
   });
 
   it('what the security is', () => {
-    const instrumentOf = (instrument: string) => load('gap: reject', { instrument }).cells[0].market.instrument;
+    const instrumentOf = (instrument: string) => load('gap: reject', { instrument }).cells[0].market.instruments[0];
     expect(instrumentOf('')).toMatchObject({ status: 'ordinary', statusDay: -1 });
     expect(instrumentOf(', status: new, statusDay: 2')).toMatchObject({ status: 'new', statusDay: 2 });
     expect(instrumentOf(', status: delisting')).toMatchObject({ status: 'delisting', statusDay: -1 });

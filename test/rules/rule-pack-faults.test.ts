@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayBefore } from '../../src/rules/calendar-day.js';
+import { dayBefore, nextWeekday } from '../../src/rules/calendar-day.js';
 import { type DatedRulePack, defineRulePack } from '../../src/rules/dated-rule-pack.js';
 import { inSuccession } from '../../src/rules/effective.js';
 import { effective } from '../../src/rules/index.js';
@@ -43,6 +43,18 @@ describe('values with dates', () => {
   ])('before %s is %s', (date, before) => {
     expect(dayBefore(date)).toBe(before);
   });
+});
+
+it.each([
+  ['2025-05-08', '2025-05-09'],
+  ['2025-05-09', '2025-05-12'],
+  ['2025-05-10', '2025-05-12'],
+  ['2024-02-28', '2024-02-29'],
+  ['2023-02-28', '2023-03-01'],
+  ['1999-12-31', '2000-01-03'],
+  ['2100-02-26', '2100-03-01'],
+])('the weekday after %s is %s', (date, next) => {
+  expect(nextWeekday(date)).toBe(next);
 });
 
 describe('a pack with a fault is refused by the name of the rule and its days', () => {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/run/index.js';
-import { instrumentHeader } from '../../src/run/instrument-header.js';
+import { instrumentHeader, rulesOf } from '../../src/run/instrument-header.js';
 import type { SecurityStatus } from '../../src/tape/index.js';
 import { smallMarket } from './small-market.js';
 
 describe('the limits of a simulated instrument follow what it is on the day', () => {
-  const [{ market, background }] = smallMarket().cells;
-  const model = readModel(background.model.path, background.model.name);
+  const [{ market }] = smallMarket().cells;
+  const [instrument] = market.instruments;
+  const model = readModel(instrument.background.model.path, instrument.background.model.name);
   const headerOf = (date: string, status: SecurityStatus, statusDay: number) =>
-    instrumentHeader({ ...market, date, instrument: { ...market.instrument, status, statusDay } }, model);
+    instrumentHeader(rulesOf(market, date), { ...instrument, status, statusDay }, model);
 
   it.each<[string, SecurityStatus, number, number, number]>([
     ['2025-05-06', 'ordinary', -1, 1256, 1884],

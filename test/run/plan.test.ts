@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planRuns } from '../../src/run/index.js';
 import type { Cell, Scenario } from '../../src/scenario/index.js';
-import { smallMarket } from './small-market.js';
+import { smallMarket, withInstrument } from './small-market.js';
 
 /** The scenario with its cells changed. */
 function changed(scenario: Scenario, change: (cell: Cell, index: number) => Cell): Scenario {
@@ -30,8 +30,7 @@ describe('a plan', () => {
 
   it('shares nothing between cells whose markets differ', () => {
     const scenario = changed(smallMarket({ seeds: 1 }), (cell, index) => ({
-      ...cell,
-      background: { ...cell.background, reaction: index },
+      ...withInstrument(cell, ({ background }) => ({ background: { ...background, reaction: index } })),
     }));
     expect(planRuns(scenario, 1).tasks).toHaveLength(6);
   });
@@ -67,6 +66,16 @@ describe('a plan', () => {
     expect(small.spec.attacks[0].cash).toBeLessThan(wealth[0][0]);
   });
 
+  it('gives attackers of several days what the first needs for each', () => {
+    const wealth = (dates: readonly string[]) => {
+      const scenario = changed(smallMarket({ seeds: 1 }), (cell) => ({ ...cell, market: { ...cell.market, dates } }));
+      const [{ spec }] = planRuns(scenario, 1).tasks;
+      return [spec.attacks[0].cash, spec.attacks[0].holdings];
+    };
+    const [cash, holdings] = wealth(['2025-05-06']);
+    expect(wealth(['2025-05-06', '2025-05-07', '2025-05-08'])).toEqual([3 * cash, 3 * holdings]);
+  });
+
   it('divides what a scenario gives among the accounts', () => {
     const scenario = changed(smallMarket({ seeds: 1 }), (cell) => ({
       ...cell,
@@ -83,12 +92,13 @@ describe('a plan', () => {
     expect(id({ ...scenario, name: 'other', question: 'Another?', file: 'other.yaml' })).toBe(id(scenario));
     expect(id(scenario, 2)).not.toBe(id(scenario));
     const others: ((cell: Cell) => Cell)[] = [
-      (cell) => ({ ...cell, market: { ...cell.market, date: '2025-05-07' } }),
-      (cell) => ({ ...cell, accounts: { ...cell.accounts, active: 1001 } }),
-      (cell) => ({
-        ...cell,
-        background: { ...cell.background, model: { ...cell.background.model, digest: 'f'.repeat(64) } },
-      }),
+      (cell) => ({ ...cell, market: { ...cell.market, dates: ['2025-05-07'] } }),
+      (cell) => ({ ...cell, market: { ...cell.market, dates: ['2025-05-06', '2025-05-07'] } }),
+      (cell) => withInstrument(cell, ({ accounts }) => ({ accounts: { ...accounts, active: 1001 } })),
+      (cell) =>
+        withInstrument(cell, ({ background }) => ({
+          background: { ...background, model: { ...background.model, digest: 'f'.repeat(64) } },
+        })),
       (cell) => ({ ...cell, agents: cell.agents.slice(1) }),
       (cell) => ({ ...cell, lookalikes: [] }),
       (cell) => ({ ...cell, surveillance: { ...cell.surveillance, detectors: cell.surveillance.detectors.slice(1) } }),

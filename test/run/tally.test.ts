@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type FinishedRun, type Plan, planRuns } from '../../src/run/index.js';
+import { type FinishedDay, type FinishedRun, finishedRun, type Plan, planRuns } from '../../src/run/index.js';
 import type { RunOutcome } from '../../src/run/run-all.js';
 import { tally } from '../../src/run/tally.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import type { Alert } from '../../src/surveillance/index.js';
 import type { Campaign } from '../../src/truth/index.js';
 import { fakeRun } from './fake-runs.js';
-import { smallMarket } from './small-market.js';
+import { smallMarket, withInstrument } from './small-market.js';
 
 const attacker = 1001;
 const lookalike = 1000;
@@ -31,13 +31,18 @@ function outcomesOf(plan: Plan, change: (index: number, run: FinishedRun) => Run
     const alerts = attacked ? [alertOn(attacker)] : spec.arm === 'clean' && spec.seed === 1 ? [alertOn(lookalike)] : [];
     const benign = [{ id: 'skewed', agent: 'skewed-market-maker', accounts: [lookalike], matchedTo: 'spoof' }];
     const truth = { campaigns: attacked ? [campaign] : [], benign };
-    const positions = { attacks: { spoof: { cash: 0, holdings: 0 } }, others: { cash: 0, holdings: 0 }, fees: 0 };
+    const positions = { attacks: { spoof: { cash: 0, holdings: [0] } }, others: { cash: 0, holdings: [0] }, fees: 0 };
     const conformance = [
       { detector: 'fd-c', conforms: true },
       { detector: 'ws', conforms: index !== 3, ...(index === 3 ? { difference: 'owner 7' } : {}) },
     ];
-    return change(index, { ...fakeRun(index), alerts, truth, positions, conformance });
+    return change(index, fakeRun(index, { alerts, truth, positions, conformance }));
   });
+}
+
+/** The run with something else about its only day. */
+function changed(run: FinishedRun, day: Partial<FinishedDay>): FinishedRun {
+  return finishedRun([{ ...run.days[0], ...day }]);
 }
 
 /** Counts of a detector's false alerts in an arm. */
@@ -74,7 +79,9 @@ describe('what runs add up to', () => {
     const { attack } = plan.cells[1].seeds[0];
     const tallied = tally(
       plan,
-      outcomesOf(plan, (index, run) => ({ run: index === attack ? { ...run, alerts: [alertOn(lookalike)] } : run })),
+      outcomesOf(plan, (index, run) => ({
+        run: index === attack ? changed(run, { alerts: [alertOn(lookalike)] }) : run,
+      })),
     );
     expect(falseAlertsIn(tallied, 'attack')).toEqual([1, 1, 4]);
     expect(falseAlertsIn(tallied, 'attack', 'best5Depth=1')).toEqual([0, 0, 2]);
@@ -98,7 +105,9 @@ describe('what runs add up to', () => {
     const scenario = smallMarket({ seeds: 2 });
     const apart: Scenario = {
       ...scenario,
-      cells: scenario.cells.map((cell, index) => ({ ...cell, background: { ...cell.background, reaction: index } })),
+      cells: scenario.cells.map((cell, index) =>
+        withInstrument(cell, ({ background }) => ({ background: { ...background, reaction: index } })),
+      ),
     };
     const own = planRuns(apart, 1);
     const tallied = tally(own, outcomesOf(own));
@@ -129,7 +138,7 @@ describe('what runs add up to', () => {
     expect(tally(plan, outcomesOf(plan)).silentAttacks).toEqual([]);
     const { attack } = plan.cells[1].seeds[0];
     const silenced = outcomesOf(plan, (index, run) => {
-      return { run: index === attack ? { ...run, truth: { campaigns: [], benign: [] } } : run };
+      return { run: index === attack ? changed(run, { truth: { campaigns: [], benign: [] } }) : run };
     });
     expect(tally(plan, silenced).silentAttacks).toEqual([
       { cell: 'best5Depth=12', attack: 'spoof', runs: 2, withoutCampaign: 1 },

@@ -68,14 +68,19 @@ describe('a scenario file', () => {
     const scenario = load(good);
     const [cell] = scenario.cells;
     expect(cell.market.window).toEqual([9 * HOUR + 15 * MINUTE, 11 * HOUR + 30 * MINUTE]);
-    expect(cell.market.instrument).toEqual({
-      symbol: '300233',
-      previousClose: 1570,
-      floatShares: -1,
-      status: 'ordinary',
-      statusDay: -1,
-    });
-    expect(cell.agents).toEqual([{ id: 'makers', agent: 'market-maker', count: 4, parameters: { spreadTicks: 2 } }]);
+    expect(cell.market.instruments).toMatchObject([
+      {
+        symbol: '300233',
+        previousClose: 1570,
+        floatShares: -1,
+        status: 'ordinary',
+        statusDay: -1,
+        accounts: { attribution: 'split', active: 12_000, topFiveShare: 0.08 },
+      },
+    ]);
+    expect(cell.agents).toEqual([
+      { id: 'makers', agent: 'market-maker', instrument: '300233', count: 4, parameters: { spreadTicks: 2 } },
+    ]);
     expect(cell.attacks[0].parameters).toEqual({
       size: { best5Depth: 0.5 },
       cycles: 6,
@@ -83,7 +88,7 @@ describe('a scenario file', () => {
       window: [10 * HOUR, 11 * HOUR],
     });
     expect(cell.surveillance.detectors[1]).toEqual({ id: 'spoof-pattern', parameters: { display: 1 } });
-    expect(cell.background.model.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(cell.market.instruments[0].background.model.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(scenario.runs).toEqual({ seeds: 40, controls: 0, firstSeed: 1 });
     expect(scenario.expectations.map((expectation) => expectation.metric)).toEqual(['conformance', 'recall']);
   });
@@ -102,7 +107,7 @@ describe('a scenario file', () => {
       'reaction=1 best5Depth=4 display=3',
     ]);
     expect(scenario.cells[1].attacks[0].parameters['size']).toEqual({ best5Depth: 4 });
-    expect(scenario.cells[3].background.reaction).toBe(1);
+    expect(scenario.cells[3].market.instruments[0].background.reaction).toBe(1);
     expect(scenario.cells[0].surveillance.detectors[1].parameters).toEqual({ display: 3 });
   });
 
@@ -122,6 +127,129 @@ describe('a scenario file', () => {
   it('has one cell when nothing is swept', () => {
     const scenario = load(good.replace(/^sweep:.*\n/m, '').replace(', best5Depth=4', ''));
     expect(scenario.cells.map((cell) => cell.label)).toEqual(['base']);
+  });
+});
+
+describe('a market of several days and instruments', () => {
+  const two = good.replace(
+    'instruments: [{ symbol: "300233", previousClose: 15.70 }]',
+    `instruments:
+    - { symbol: "300233", previousClose: 15.70 }
+    - { symbol: "300999", previousClose: 8, background: { reaction: 0 }, accounts: { active: 500 } }`,
+  );
+  const named = two
+    .replace('agent: market-maker,', 'agent: market-maker, instrument: "300233",')
+    .replace('practice: spoofing,', 'practice: spoofing, instrument: "300999",');
+  const datesOf = (days: string) => load(good.replace('date: 2025-05-06', days)).cells[0].market.dates;
+
+  it('has the weekdays from its date on, or the days that it names', () => {
+    expect(datesOf('date: 2025-05-06')).toEqual(['2025-05-06']);
+    expect(datesOf('{ date: 2025-05-08, days: 3 }'.slice(2, -2).replace(', ', '\n  '))).toEqual([
+      '2025-05-08',
+      '2025-05-09',
+      '2025-05-12',
+    ]);
+    expect(datesOf('dates: [2025-04-30, 2025-05-06]')).toEqual(['2025-04-30', '2025-05-06']);
+  });
+
+  it('has the thresholds of each day, unless others are named', () => {
+    const rulesOf = (text: string) => load(text).cells[0].surveillance.rules;
+    const days = good.replace('date: 2025-05-06', 'dates: [2025-04-30, 2025-05-06]');
+    expect(rulesOf(days)).toEqual({ id: 'szse-chinext', date: '2025-05-06' });
+    expect(rulesOf(days.replace('  rules: szse-chinext@2025-05-06\n', ''))).toEqual({ id: 'szse-chinext' });
+  });
+
+  it('gives every instrument what is said of all, and what is said of it alone', () => {
+    const [cell] = load(named).cells;
+    expect(
+      cell.market.instruments.map(({ previousClose, background, accounts }) => [
+        previousClose,
+        background.reaction,
+        accounts.active,
+        accounts.topFiveShare,
+      ]),
+    ).toEqual([
+      [1570, 1, 12_000, 0.08],
+      [800, 0, 500, 0.08],
+    ]);
+    expect(
+      [cell.agents, cell.attacks, cell.lookalikes].flat().map(({ id, instrument }) => `${id} ${instrument}`),
+    ).toEqual(['makers 300233', 'spoof 300999', 'skewed 300999']);
+    expect(cell.attacks[0].parameters).not.toHaveProperty('instrument');
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'an agent without one of two',
+      named.replace('instrument: "300233",', ''),
+      /yaml:13:5 agents.makers.instrument: is missing where there are 2 instruments, expected one of 300233, 300999/,
+    ],
+    [
+      'an attack without one of two',
+      named.replace('instrument: "300999",', ''),
+      /yaml:15:\d+ attacks.spoof.instrument: is missing/,
+    ],
+    [
+      'one that is not there',
+      named.replace('instrument: "300999",', 'instrument: "300998",'),
+      /attacks.spoof.instrument: there is no instrument "300998", expected one of 300233, 300999 \(did you mean "300999"\?\)/,
+    ],
+    [
+      'one without quotes',
+      named.replace('instrument: "300999",', 'instrument: 300999,'),
+      /attacks.spoof.instrument: .*text in quotes/,
+    ],
+    [
+      'one twice',
+      named.replace('symbol: "300999"', 'symbol: "300233"'),
+      /yaml:9:\d+ .*the symbol "300233" is listed twice/,
+    ],
+    [
+      'none',
+      good.replace('instruments: [{ symbol: "300233", previousClose: 15.70 }]', 'instruments: []'),
+      /a list of at least 1/,
+    ],
+    [
+      'a price off the tick',
+      named.replace('previousClose: 8,', 'previousClose: 8.001,'),
+      /yaml:9:\d+ .*found 8.001, expected a multiple of the tick/,
+    ],
+    [
+      'no day',
+      good.replace('  date: 2025-05-06\n', ''),
+      /market.date: .*expected a trading day such as 2025-05-06, or dates/,
+    ],
+    [
+      'date and dates',
+      good.replace('date: 2025-05-06', 'date: 2025-05-06\n  dates: [2025-05-07]'),
+      /market.dates: .*expected either dates, or date with days/,
+    ],
+    [
+      'days out of order',
+      good.replace('date: 2025-05-06', 'dates: [2025-05-07, 2025-05-06]'),
+      /yaml:5:\d+ .*found 2025-05-06 behind 2025-05-07, expected days in order of time/,
+    ],
+    [
+      'a day before the rules',
+      good.replace('date: 2025-05-06', 'dates: [2009-10-29, 2025-05-06]'),
+      /yaml:5:\d+ .*known from 2009-10-30/,
+    ],
+    [
+      'too many days',
+      good.replace('date: 2025-05-06', 'date: 2025-05-06\n  days: 251'),
+      /market.days: found 251, expected at most 250/,
+    ],
+    [
+      'a look-alike with one of its own',
+      good.replace('agent: momentum,', 'agent: momentum, instrument: "300233",'),
+      /lookalikes.*unknown key "instrument"/,
+    ],
+  ])('%s is refused', (_name, text, message) => {
+    expect(
+      problemsOf(text)
+        .map((problem) => problem.message)
+        .join('\n'),
+    ).toMatch(message);
   });
 });
 

@@ -10,6 +10,7 @@ export class ConcentratedAttribution implements OrderAttribution {
     private readonly count: number,
     private readonly instrument: InstrumentHeader,
     private readonly stream: Stream,
+    private readonly firstAccount = 0,
   ) {}
 
   accountFor(
@@ -21,9 +22,9 @@ export class ConcentratedAttribution implements OrderAttribution {
     desk: Desk,
     batchAccount = -1,
   ): number {
-    const first = batchAccount >= 0 ? batchAccount : integerBelow(this.stream, this.count);
+    const first = batchAccount >= 0 ? batchAccount - this.firstAccount : integerBelow(this.stream, this.count);
     for (let asked = 0; asked < this.count; asked++) {
-      const account = (first + asked) % this.count;
+      const account = this.firstAccount + ((first + asked) % this.count);
       if (canFund(account, side, price, quantity, this.instrument, desk)) return account;
     }
     return -1;

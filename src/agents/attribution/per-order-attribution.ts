@@ -13,12 +13,13 @@ export class PerOrderAttribution implements OrderAttribution {
   constructor(
     private readonly count: number,
     private readonly instrument: InstrumentHeader,
+    private readonly firstAccount = 0,
   ) {}
 
   accountFor(side: number, price: number, quantity: number, _marketable: boolean, _now: number, desk: Desk): number {
     for (let asked = 0; asked < ASKED; asked++) {
-      const account = this.following;
-      this.following = account + 1 === this.count ? 0 : account + 1;
+      const account = this.firstAccount + this.following;
+      this.following = this.following + 1 === this.count ? 0 : this.following + 1;
       if (canFund(account, side, price, quantity, this.instrument, desk)) return account;
     }
     return -1;

@@ -23,12 +23,15 @@ export interface PopulationOptions {
   /** Draws who is who; the same population for the same stream. */
   readonly stream: Stream;
   readonly instrument: InstrumentHeader;
+  /** Index of the instrument: names the random stream of who sends which order. @defaultValue 0 */
+  readonly number?: number;
 }
 
-/** The accounts of the background flow, the first of the account table, and who of them sends which order. */
+/** The accounts of the background flow of one instrument, counted from 0, and who of them sends which order. */
 export interface Population {
   readonly accounts: AccountTable;
-  attribution(streams: Streams): OrderAttribution;
+  /** @param firstAccount - number of the first of them in the market's table; 0 unless given */
+  attribution(streams: Streams, firstAccount?: number): OrderAttribution;
 }
 
 /** Fewest accounts of a population that splits its orders. */
@@ -59,8 +62,8 @@ export function buildPopulation(options: PopulationOptions): Population {
 
 /** The same from a profile of the flow. */
 export function populationOf(profile: FlowProfile, options: Omit<PopulationOptions, 'model'>): Population {
-  const { instrument, stream } = options;
-  const name = 'accounts/0/attribution';
+  const { instrument, stream, number = 0 } = options;
+  const name = `accounts/${number}/attribution`;
   if (options.attribution === 'split') {
     const { active, topFiveShare } = options;
     checkDial(active, topFiveShare);
@@ -68,7 +71,8 @@ export function populationOf(profile: FlowProfile, options: Omit<PopulationOptio
     const table = fund(accounts.expectedQuantity, accounts.floor, profile, instrument, stream);
     return {
       accounts: table,
-      attribution: (streams) => new SplitAttribution(accounts, profile, instrument, streams.stream(name)),
+      attribution: (streams, firstAccount = 0) =>
+        new SplitAttribution(accounts, profile, instrument, streams.stream(name), firstAccount),
     };
   }
   const orders = profile.sample.reduce((sum, entry) => sum + entry.orders * entry.weight, 0);
@@ -78,10 +82,10 @@ export function populationOf(profile: FlowProfile, options: Omit<PopulationOptio
   const floor = new Float64Array(count).fill(profile.maximumQuantity);
   return {
     accounts: fund(expected, floor, profile, instrument, stream),
-    attribution: (streams) =>
+    attribution: (streams, firstAccount = 0) =>
       options.attribution === 'concentrated'
-        ? new ConcentratedAttribution(count, instrument, streams.stream(name))
-        : new PerOrderAttribution(count, instrument),
+        ? new ConcentratedAttribution(count, instrument, streams.stream(name), firstAccount)
+        : new PerOrderAttribution(count, instrument, firstAccount),
   };
 }
 

@@ -36,6 +36,7 @@ export class SplitAttribution implements OrderAttribution {
     profile: FlowProfile,
     private readonly instrument: InstrumentHeader,
     private readonly stream: Stream,
+    private readonly firstAccount = 0,
   ) {
     const busy = new Int32Array(accounts.expectedQuantity.length);
     const lengths = new MetaorderLength(profile.signExponent);
@@ -71,7 +72,7 @@ export class SplitAttribution implements OrderAttribution {
         : this.classes[this.posterior.classOf(value, marketable, stream.uniform())];
     for (let asked = 0; asked < ASKED; asked++) {
       const asks = asked < ASK_THE_RICH ? group : this.richer(asked);
-      const account = asks.next(side);
+      const account = this.firstAccount + asks.next(side);
       // The first pieces are asked to be able to fund the whole; at last whoever can fund the piece will do.
       const needed = asked < ASK_THE_RICH ? decisionQuantity : quantity;
       if (canFund(account, side, price, needed, instrument, desk)) return account;

@@ -90,10 +90,13 @@ function timesOfDay(key: unknown, value: unknown): unknown {
   return key === 'window' && Array.isArray(value) ? value.map((time: number) => formatTimeOfDay(time)) : value;
 }
 
-/** Rows of a run as the model's data had them in a second, brought to the length of the window. */
-function expectedRows({ background, market }: ReturnType<typeof planRuns>['cells'][number]['cell']): number {
-  const { provenance } = readModel(background.model.path, background.model.name).file;
-  const [from, to] = provenance.windowNs;
-  const seconds = (market.window[1] - market.window[0]) / SECOND;
-  return Math.round((provenance.rows / Math.max(1, (to - from) / SECOND)) * seconds);
+/** Rows of a run as the models' data had them in a second, brought to the length of the window and its days. */
+function expectedRows({ market }: Scenario['cells'][number]): number {
+  const seconds = (market.dates.length * (market.window[1] - market.window[0])) / SECOND;
+  const perSecond = market.instruments.map(({ background: { model } }) => {
+    const { provenance } = readModel(model.path, model.name).file;
+    const [from, to] = provenance.windowNs;
+    return provenance.rows / Math.max(1, (to - from) / SECOND);
+  });
+  return Math.round(perSecond.reduce((sum, one) => sum + one, 0) * seconds);
 }
