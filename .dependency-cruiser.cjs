@@ -2,7 +2,7 @@
  * The rooms of the house and the doors between them: which folder of src may import which.
  * A room that is not named may be imported by nobody; `diagnostics` may be imported by all.
  */
-const pure = ['random', 'statistics', 'tape', 'rules', 'truth', 'model', 'market', 'order-flow', 'fit', 'realism', 'simulation', 'agents', 'manipulation', 'surveillance', 'evaluation'];
+const pure = ['random', 'statistics', 'tape', 'rules', 'truth', 'model', 'market', 'order-flow', 'fit', 'realism', 'simulation', 'agents', 'protocol', 'manipulation', 'surveillance', 'evaluation'];
 
 const mayImport = {
   diagnostics: [],
@@ -21,6 +21,7 @@ const mayImport = {
   realism: ['statistics', 'order-flow', 'tape', 'random'],
   simulation: ['random', 'tape', 'market'],
   agents: ['simulation', 'model', 'random', 'truth', 'tape', 'order-flow'],
+  protocol: ['tape', 'order-flow', 'realism', 'statistics', 'model', 'fit', 'agents', 'simulation', 'market', 'rules', 'random'],
   manipulation: ['simulation', 'agents', 'model', 'random', 'truth', 'tape'],
   surveillance: ['statistics', 'order-flow', 'market', 'rules', 'tape'],
   evaluation: ['statistics', 'truth', 'tape', 'rules', 'surveillance'],

@@ -16,7 +16,7 @@ import { type Exchange, TradingDesk } from './trading-desk.js';
 const MOST_ACTS_AT_ONCE = 1_000_000;
 
 /** Turns of the loop between two questions whether to stop. */
-const TURNS_PER_STOP_CHECK = 4096;
+const TURNS_PER_STOP_CHECK = 256;
 
 /** A view that comes late, and the seats that are called when it changes. */
 interface Channel {

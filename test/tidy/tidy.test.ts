@@ -17,6 +17,7 @@ const decidingRooms = [
   'realism',
   'simulation',
   'agents',
+  'protocol',
   'manipulation',
   'surveillance',
   'evaluation',
