@@ -102,7 +102,9 @@ const GROUPS = 10;
  * Share of buys among marketable orders, and the exponent γ of the decay of the autocorrelation of their signs: slope of
  * log autocorrelation over log lag (Lillo & Farmer 2004). Errors by a jackknife over ten stretches of the sample.
  */
-export function fitSigns(sample: FlowSample): ModelFile['signs'] {
+export function fitSigns(sample: {
+  readonly arrivals: readonly Pick<SampledArrival, 'type' | 'side'>[];
+}): ModelFile['signs'] {
   const signs = sample.arrivals.filter((a) => a.type === 0).map((a) => (a.side === Side.buy ? 1 : -1));
   const size = Math.max(1, Math.ceil(signs.length / GROUPS));
   const keep = (left: number) => (i: number) => Math.floor(i / size) !== left;

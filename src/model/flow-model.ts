@@ -4,6 +4,8 @@ import { BackgroundModel } from './background-model.js';
 import { ContStoikovTalreja, contStoikovTalrejaSchema } from './baselines/cont-stoikov-talreja.js';
 import { QueueReactive, queueReactiveSchema } from './baselines/queue-reactive.js';
 import { ZeroIntelligence, zeroIntelligenceSchema } from './baselines/zero-intelligence.js';
+import { hawkesSchema } from './hawkes/hawkes-file.js';
+import { HawkesModel } from './hawkes/hawkes-model.js';
 import { modelFileSchema } from './model-file.js';
 import { MODEL_VERSION } from './model-header.js';
 
@@ -12,13 +14,14 @@ const flowModelSchema = z.discriminatedUnion('kind', [
   zeroIntelligenceSchema,
   contStoikovTalrejaSchema,
   queueReactiveSchema,
+  hawkesSchema,
 ]);
 
 /** A model file of any kind. */
 export type FlowModelFile = z.infer<typeof flowModelSchema>;
 
 /** A model of any kind, ready to use: its `kind` says which. */
-export type FlowModel = BackgroundModel | ZeroIntelligence | ContStoikovTalreja | QueueReactive;
+export type FlowModel = BackgroundModel | ZeroIntelligence | ContStoikovTalreja | QueueReactive | HawkesModel;
 
 const kinds = flowModelSchema.options.map((option) => option.shape.kind.value);
 
@@ -54,5 +57,7 @@ function ready(file: FlowModelFile): FlowModel {
       return new ContStoikovTalreja(file);
     case 'queue-reactive':
       return new QueueReactive(file);
+    case 'hawkes':
+      return new HawkesModel(file);
   }
 }

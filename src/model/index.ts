@@ -21,6 +21,20 @@ export { DiscreteLognormal } from './discrete-lognormal.js';
 export { Displacement } from './displacement.js';
 export { type Estimate, estimate, sixDigits } from './estimate.js';
 export { type FlowModel, type FlowModelFile, loadModel } from './flow-model.js';
+export {
+  bucketOf,
+  FLOW_TYPES,
+  type FlowKind,
+  flowKinds,
+  ownImbalance,
+  type StateFactor,
+  stateFactors,
+} from './hawkes/flow-types.js';
+export { HawkesClock } from './hawkes/hawkes-clock.js';
+export { type HawkesFile, hawkesSchema } from './hawkes/hawkes-file.js';
+export { HawkesModel } from './hawkes/hawkes-model.js';
+export { KernelSums } from './hawkes/kernel-sums.js';
+export { UsualSpread } from './hawkes/usual-spread.js';
 export { IntradayShape } from './intraday-shape.js';
 export {
   type LogLogistic,

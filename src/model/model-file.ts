@@ -6,7 +6,7 @@ import { marketShape, modelHeader } from './model-header.js';
 const perSide = <T extends z.ZodType>(schema: T) => z.strictObject({ buy: schema, sell: schema });
 const estimates = z.array(estimateSchema);
 
-const quantityMixtureSchema = z
+export const quantityMixtureSchema = z
   .strictObject({
     orders: z.int().nonnegative().describe('orders the mixture was fitted to'),
     largestLots: z.int().positive().describe('largest of them, at which the tail is cut'),
@@ -20,7 +20,7 @@ const quantityMixtureSchema = z
   .describe('quantity of an order, in lots');
 export type QuantityMixtureFile = z.infer<typeof quantityMixtureSchema>;
 
-const tickLawSchema = z
+export const tickLawSchema = z
   .strictObject({
     orders: z.int().nonnegative(),
     atoms: estimates.describe('probabilities of 0, 1, 2, … ticks'),

@@ -3,6 +3,7 @@ import type { FlowModel } from '../../model/index.js';
 import type { Agent } from '../../simulation/index.js';
 import { createBackground } from '../background/background.js';
 import { createContStoikovTalrejaFlow } from './cont-stoikov-talreja-flow.js';
+import { createHawkesFlow } from './hawkes-flow.js';
 import type { FlowOptions } from './markov-flow.js';
 import { createQueueReactiveFlow } from './queue-reactive-flow.js';
 import { createZeroIntelligenceFlow } from './zero-intelligence-flow.js';
@@ -35,5 +36,7 @@ export function createModelFlow({ model, reaction = 1, ...options }: ModelFlowOp
       return createContStoikovTalrejaFlow({ ...options, model });
     case 'queue-reactive':
       return createQueueReactiveFlow({ ...options, model });
+    case 'hawkes':
+      return createHawkesFlow({ ...options, model });
   }
 }

@@ -54,6 +54,11 @@ export class RestingOrders {
     return slot;
   }
 
+  /** The order of the same price that came before it; −1 none. */
+  older(slot: number): number {
+    return this.after[slot];
+  }
+
   add(ticket: number, side: number, price: number): void {
     if (this.used === this.free.length) this.grow();
     const slot = this.free[this.used++];

@@ -1,5 +1,5 @@
 /** A longer copy of a column, the rest filled. */
-export function widened<T extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
+export function widened<T extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float64Array<ArrayBuffer>>(
   from: T,
   length: number,
   fill = 0,

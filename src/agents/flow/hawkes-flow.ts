@@ -1,0 +1,293 @@
+import { FLOW_TYPES, flowKinds, HawkesClock, type HawkesModel, ownImbalance, UsualSpread } from '../../model/index.js';
+import { exponential, type Stream } from '../../random/index.js';
+import { type Agent, type Desk, type OrderReport, ReportKind } from '../../simulation/index.js';
+import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
+import { HawkesMarks } from './hawkes-marks.js';
+import { HawkesOrders } from './hawkes-orders.js';
+import type { FlowOptions } from './markov-flow.js';
+import { typicalOrders } from './typical-orders.js';
+
+export interface HawkesFlowOptions extends FlowOptions {
+  readonly model: HawkesModel;
+}
+
+/** Makes the agent that issues the order flow of a state-dependent Hawkes model. */
+export function createHawkesFlow(options: HawkesFlowOptions): Agent {
+  return new HawkesFlow(options);
+}
+
+const Kind = { improve: 0, join: 1, deeper: 2, cancelTouch: 3, cancelDeeper: 4, market: 5 } as const;
+
+/** Levels that one market order reaches. */
+const MOST_LEVELS = 5;
+
+/** Longest time for which the factors of the day are taken as constant. */
+const REFRESH_NS = 1_000_000_000;
+
+/**
+ * The flow of a Hawkes model: a clock says when the next event comes and of which type, laws say where and how large, and
+ * of a cancel whose. Intensities start warm from the history of an opening state.
+ *
+ * A cancel's clock knows how many orders are at risk, so that depth returns to what is usual; which of them goes, their
+ * relative hazards say. The last order of a side is neither cancelled nor taken.
+ */
+class HawkesFlow implements Agent {
+  readonly id: string;
+  readonly latency = { market: 0, order: 0 };
+  private readonly model: HawkesModel;
+  private readonly clock: HawkesClock;
+  private readonly marks: HawkesMarks;
+  private readonly orders: HawkesOrders;
+  private readonly multipliers = new Float64Array(FLOW_TYPES);
+  private readonly last = [-1, -1];
+  private readonly usual: UsualSpread | undefined;
+  /** Ticks; what has stood since {@link passed}. */
+  private spread = 0;
+  private readonly marketShare: number;
+  private clocks: Stream[] = [];
+  private types!: Stream;
+  private markStreams: Stream[] = [];
+  private phase: number = Phase.closed;
+  private passed = 0;
+  private due = false;
+  private sent = false;
+  private begun = false;
+
+  constructor(private readonly options: HawkesFlowOptions) {
+    const { id = 'background/0', model, thinning = 1 } = options;
+    this.id = id;
+    this.model = model;
+    this.clock = new HawkesClock(model);
+    this.marks = new HawkesMarks(model);
+    this.orders = new HawkesOrders(model);
+    this.marketShare = thinning;
+    const { states, market } = model.file;
+    if (states.spreadMemorySeconds !== null)
+      this.usual = new UsualSpread(states.spreadMemorySeconds, market.typicalBook.spreadTicks);
+  }
+
+  start(desk: Desk): void {
+    for (let clock = 0; clock < this.clock.clocks; clock++) {
+      this.clocks.push(desk.stream(`clock-${clock}`));
+      this.clock.wind(clock, exponential(this.clocks[clock]));
+    }
+    this.types = desk.stream('type');
+    for (const kind of flowKinds) this.markStreams.push(desk.stream(`mark-${kind}`));
+    this.passed = desk.now;
+    this.warm(desk.now);
+    this.enter(desk);
+    this.plan(desk);
+  }
+
+  onWake(desk: Desk): void {
+    this.pass(desk.now);
+    this.sent = false;
+    if (this.due) this.act(desk);
+    // What was sent changes the market, which calls before this wake; a refusal changes nothing and leaves it.
+    if (this.sent) desk.wakeAt(desk.now);
+    else this.plan(desk);
+  }
+
+  onReport({ kind, ticket, side, remaining }: OrderReport): void {
+    if (remaining > 0 || kind === ReportKind.accepted) return;
+    const slot = this.orders.slotOf(ticket);
+    if (slot >= 0) this.orders.remove(slot, side);
+  }
+
+  onMarket(desk: Desk): void {
+    this.pass(desk.now);
+    if (desk.market.phase !== this.phase) this.enter(desk);
+    this.plan(desk);
+  }
+
+  private pass(now: number): void {
+    const seconds = (now - this.passed) / SECOND;
+    this.passed = now;
+    if (this.phase !== Phase.continuous) return;
+    this.clock.pass(seconds);
+    if (this.spread > 0) this.usual?.pass(this.spread, seconds);
+  }
+
+  /** Lets the events of the history excite what follows. */
+  private warm(now: number): void {
+    const { opening } = this.options;
+    if (opening === undefined || opening.history.count === 0) return;
+    const { count, time, kind, side, bestBid, bestAsk } = opening.history;
+    // No multipliers are set yet, so that no clock runs.
+    for (let row = 0; row < count; row++) {
+      if (row > 0) {
+        const seconds = (time[row] - time[row - 1]) / SECOND;
+        this.clock.pass(seconds);
+        if (bestBid[row] > 0 && bestAsk[row] > 0) this.usual?.pass(bestAsk[row] - bestBid[row], seconds);
+      }
+      this.clock.add(2 * kind[row] + side[row]);
+    }
+    this.clock.pass((now - time[count - 1]) / SECOND);
+  }
+
+  private enter(desk: Desk): void {
+    this.phase = desk.market.phase;
+    if (this.phase !== Phase.continuous || this.begun) return;
+    this.begun = true;
+    this.open(desk);
+  }
+
+  /** The book to start from: what is given, or where nothing rests the typical one. */
+  private open(desk: Desk): void {
+    const { market } = desk;
+    const { opening } = this.options;
+    if (opening !== undefined)
+      for (const { side, price, quantity, bornNs } of opening.orders)
+        this.rest(desk, side, price, quantity, bornNs < 0 ? Number.NEGATIVE_INFINITY : bornNs);
+    else if (market.bestBid < 0 && market.bestAsk < 0) {
+      const { typicalPriceTicks, typicalBook } = this.model.file.market;
+      const known = market.lastPrice > 0 ? market.lastPrice : market.instrument.previousClose;
+      const reference = known > 0 ? known : Math.round(typicalPriceTicks);
+      const stream = desk.stream('opening');
+      const mean = this.model.meanQuantity;
+      typicalOrders(typicalBook, reference, mean, stream, (side, price) =>
+        this.rest(
+          desk,
+          side,
+          price,
+          this.marks.quantity(Kind.deeper, typicalBook.spreadTicks, stream),
+          Number.NEGATIVE_INFINITY,
+        ),
+      );
+    }
+  }
+
+  /** Sets the timer to the next event. */
+  private plan(desk: Desk): void {
+    const { market, now } = desk;
+    this.due = false;
+    if (this.phase !== Phase.continuous) {
+      desk.wakeAt(Infinity);
+      return;
+    }
+    const { bestBid, bestAsk } = market;
+    this.spread = bestBid > 0 && bestAsk > 0 ? bestAsk - bestBid : 0;
+    if (bestBid > 0) this.last[Side.buy] = bestBid;
+    if (bestAsk > 0) this.last[Side.sell] = bestAsk;
+    this.orders.moveTouch(Side.buy, bestBid);
+    this.orders.moveTouch(Side.sell, bestAsk);
+    this.renewMultipliers(desk);
+    const seconds = this.clock.untilNext();
+    this.due = seconds * SECOND <= REFRESH_NS;
+    desk.wakeAt(this.due ? now + seconds * SECOND : now + REFRESH_NS);
+  }
+
+  private renewMultipliers({ market, now }: Desk): void {
+    const { model, multipliers, orders } = this;
+    const { bestBid, bestAsk } = market;
+    const segment = model.segment(now);
+    const weight = segment < 0 ? 0 : model.shape.weight(now, segment);
+    const known = bestBid > 0 && bestAsk > 0;
+    const bid = market.levelQuantity(Side.buy, 0);
+    const ask = market.levelQuantity(Side.sell, 0);
+    const ticks = known ? bestAsk - bestBid : 1;
+    const spread = model.bucket(0, ticks);
+    const relative = this.usual === undefined ? 0 : model.bucket(1, ticks / this.usual.ticks);
+    const [spreads, relatives, imbalances, touches, behinds] = model.factors;
+    const [spreadEdges, relativeEdges, imbalanceEdges, touchEdges, behindEdges] = model.edges;
+    for (let side = 0; side < 2; side++) {
+      const own = side === Side.buy ? bid : ask;
+      const opposite = side === Side.buy ? ask : bid;
+      const imbalance = model.bucket(2, ownImbalance(own, opposite));
+      const touch = orders.atTouch(side);
+      const behind = orders.behind(side);
+      const touchBucket = model.bucket(3, touch);
+      const behindBucket = model.bucket(4, behind);
+      for (let kind = 0; kind < flowKinds.length; kind++) {
+        let factor =
+          model.shapeAt(kind, segment, weight) *
+          spreads[kind * (spreadEdges.length + 1) + spread] *
+          relatives[kind * (relativeEdges.length + 1) + relative] *
+          imbalances[kind * (imbalanceEdges.length + 1) + imbalance] *
+          touches[kind * (touchEdges.length + 1) + touchBucket] *
+          behinds[kind * (behindEdges.length + 1) + behindBucket];
+        if (kind === Kind.improve && known && bestAsk - bestBid < 2) factor = 0;
+        else if (kind === Kind.market) factor *= known ? this.marketShare : 0;
+        else if (kind === Kind.cancelTouch && touch === 0) factor = 0;
+        else if (kind === Kind.cancelDeeper) factor *= behind === 0 ? 0 : model.beyondMostBehind(behind);
+        multipliers[2 * kind + side] = factor;
+      }
+    }
+    this.clock.setMultipliers(multipliers);
+  }
+
+  /** What the clock's time has come for. */
+  private act(desk: Desk): void {
+    const { clock } = this;
+    const { first } = clock;
+    const type = clock.typeOf(first, this.types.uniform());
+    clock.wind(first, exponential(this.clocks[first]));
+    const kind = type >> 1;
+    const side = type & 1;
+    if (kind === Kind.market) this.take(desk, side);
+    else if (kind === Kind.cancelTouch || kind === Kind.cancelDeeper) this.cancel(desk, kind, side);
+    else this.place(desk, kind, side);
+    if (this.sent) clock.add(type);
+  }
+
+  private place(desk: Desk, kind: number, side: number): void {
+    const { market } = desk;
+    const { bestBid, bestAsk, instrument } = market;
+    const stream = this.markStreams[kind];
+    const step = side === Side.buy ? -1 : 1;
+    const own = side === Side.buy ? bestBid : bestAsk;
+    const touch = own > 0 ? own : this.last[side];
+    if (touch <= 0) return;
+    const spread = bestBid > 0 && bestAsk > 0 ? bestAsk - bestBid : 1;
+    let price = touch;
+    if (kind === Kind.improve && spread > 1) price -= step * this.marks.improvement(spread, stream);
+    else if (kind === Kind.deeper) price += step * this.marks.depth(spread, stream);
+    if (price < Math.max(1, instrument.lowerLimit)) return;
+    if (instrument.upperLimit > 0 && price > instrument.upperLimit) return;
+    this.rest(desk, side, price, this.marks.quantity(kind, spread, stream), desk.now);
+  }
+
+  private cancel(desk: Desk, kind: number, side: number): void {
+    const { orders } = this;
+    const stream = this.markStreams[kind];
+    const slot =
+      kind === Kind.cancelTouch
+        ? orders.chooseAtTouch(side, desk.now, stream)
+        : orders.chooseBehind(side, desk.now, stream);
+    if (slot < 0 || orders.count(side) < 2) return;
+    desk.cancel(orders.ticketOf(slot));
+    this.sent = true;
+  }
+
+  /** Takes from the opposite side within its five best levels, and never the last that rests there. */
+  private take(desk: Desk, side: number): void {
+    const { market } = desk;
+    const opposite = side ^ 1;
+    const { lot } = this.model.file.market;
+    const touch = market.levelQuantity(opposite, 0);
+    let quantity = this.marks.taken(touch, this.markStreams[Kind.market]);
+    let level = 0;
+    let covered = touch;
+    while (covered < quantity && level < MOST_LEVELS - 1 && market.levelPrice(opposite, level + 1) > 0)
+      covered += market.levelQuantity(opposite, ++level);
+    quantity = Math.floor(Math.min(quantity, covered) / lot) * lot;
+    if (quantity === covered && market.levelPrice(opposite, level + 1) < 0) {
+      quantity -= market.levelQuantity(opposite, level);
+      level--;
+    }
+    // With a limit at which it executes wholly: not every venue takes orders without one.
+    if (quantity > 0) this.send(desk, side, market.levelPrice(opposite, level), quantity, true);
+  }
+
+  private rest(desk: Desk, side: number, price: number, quantity: number, bornNs: number): void {
+    const ticket = this.send(desk, side, price, quantity, false);
+    if (ticket >= 0) this.orders.add(ticket, side, price, bornNs);
+  }
+
+  private send(desk: Desk, side: number, price: number, quantity: number, marketable: boolean): number {
+    const account = this.options.attribution.accountFor(side, price, quantity, marketable, desk.now, desk);
+    if (account < 0) return -1;
+    this.sent = true;
+    return desk.submit(account, side, OrderType.limit, price, quantity);
+  }
+}

@@ -1,0 +1,66 @@
+import { bucketOf, type HawkesModel } from '../../model/index.js';
+import type { Stream } from '../../random/index.js';
+
+/** Draws after which a quantity that does not fit is cut to what does. */
+const MOST_TRIES = 24;
+
+/** Draws where the orders of a Hawkes flow are placed and how large they are. Quantities are the instrument's units. */
+export class HawkesMarks {
+  private readonly lot: number;
+  private readonly spreadEdges: Float64Array;
+  private readonly placementEdges: Float64Array;
+  private readonly touchEdges: Float64Array;
+
+  constructor(private readonly model: HawkesModel) {
+    const { market, quantities, placement, taking } = model.file;
+    this.placementEdges = Float64Array.from(placement.spreadEdges);
+    this.lot = market.lot;
+    this.spreadEdges = Float64Array.from(quantities.spreadEdges);
+    this.touchEdges = Float64Array.from(taking.touchEdgesLots);
+  }
+
+  /** Quantity of a limit order: kind 0 improves, 1 joins, 2 rests deeper. */
+  quantity(kind: number, spread: number, stream: Stream): number {
+    const laws = this.model.quantities[kind];
+    return laws[bucketOf(this.spreadEdges, spread)].quantile(stream.uniform()) * this.lot;
+  }
+
+  /** Ticks from the own touch into a spread of at least 2: 1 … spread − 1. */
+  improvement(spread: number, stream: Stream): number {
+    const law = this.model.improve[bucketOf(this.placementEdges, spread)];
+    const half = spread >> 1;
+    // In the middle of the spread both laws meet: the own side's has the ticks up to the half.
+    const fromOwn = spread === 2 || stream.uniform() < law.fromOwn;
+    const table = fromOwn ? law.own : law.opposite;
+    const most = fromOwn ? half : spread - 1 - half;
+    // Cut at what the spread has room for.
+    const room = most <= table.length ? table[most - 1] : table[table.length - 1];
+    if (!(room > 0)) return fromOwn ? 1 : spread - 1;
+    const target = stream.uniform() * room;
+    let ticks = 1;
+    while (ticks < most && table[ticks - 1] <= target) ticks++;
+    return fromOwn ? ticks : spread - ticks;
+  }
+
+  /** Ticks behind the touch, from 1. */
+  depth(spread: number, stream: Stream): number {
+    return 1 + this.model.deeper[bucketOf(this.placementEdges, spread)].quantile(stream.uniform());
+  }
+
+  /** Quantity of a market order against a touch, in units. */
+  taken(touch: number, stream: Stream): number {
+    const { taking } = this.model.file;
+    const { lot } = this;
+    const touchLots = Math.max(1, Math.round(touch / lot));
+    const bucket = bucketOf(this.touchEdges, touchLots);
+    const choice = stream.uniform();
+    if (choice < taking.exactly[bucket].value) return touch;
+    if (choice < taking.exactly[bucket].value + taking.beyond[bucket].value)
+      return touch + this.model.takenMore.quantile(stream.uniform()) * lot;
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      const lots = this.model.takenWithin.quantile(stream.uniform());
+      if (lots < touchLots) return lots * lot;
+    }
+    return Math.min(touch, lot);
+  }
+}

@@ -1,0 +1,153 @@
+import { bucketOf, type HawkesModel } from '../../model/index.js';
+import type { Stream } from '../../random/index.js';
+import { SECOND, Side } from '../../tape/index.js';
+import { RestingOrders } from './resting-orders.js';
+import { widened } from './widened.js';
+
+/** Draws by rejection after which the weights of all orders are summed. */
+const MOST_TRIES = 48;
+
+/**
+ * The open orders of a Hawkes flow: how many stand at the touch and behind it, and which of them a cancel takes, by its
+ * age and its distance. The touch is that of the market, which others may set.
+ */
+export class HawkesOrders {
+  private readonly resting = new RestingOrders();
+  private births = new Float64Array(1024);
+  private readonly touch = [0, 0];
+  /** Orders behind the touch within reach. */
+  private readonly within = [0, 0];
+  private readonly reach: number;
+  private readonly ageEdges: Float64Array;
+  private readonly distanceEdges: Int32Array;
+  private readonly mostBehind: number;
+
+  constructor(private readonly model: HawkesModel) {
+    const { cancels, states } = model.file;
+    this.reach = states.reachTicks;
+    this.ageEdges = Float64Array.from(cancels.ageEdgesSeconds, (seconds) => seconds * SECOND);
+    this.distanceEdges = Int32Array.from(cancels.distanceEdgesTicks);
+    this.mostBehind = Math.max(...model.behindAge) * Math.max(...model.behindDistance);
+  }
+
+  count(side: number): number {
+    return this.resting.count(side);
+  }
+
+  atTouch(side: number): number {
+    return this.resting.countAt(side, this.touch[side]);
+  }
+
+  behind(side: number): number {
+    return this.within[side];
+  }
+
+  slotOf(ticket: number): number {
+    return this.resting.slotOf(ticket);
+  }
+
+  ticketOf(slot: number): number {
+    return this.resting.ticketOf(slot);
+  }
+
+  /** @param bornNs - −∞ for an order that has been there longer than is known */
+  add(ticket: number, side: number, price: number, bornNs: number): void {
+    this.resting.add(ticket, side, price);
+    const slot = this.resting.slotOf(ticket);
+    if (slot >= this.births.length) this.births = widened(this.births, slot * 2);
+    this.births[slot] = bornNs;
+    if (this.isWithin(side, price)) this.within[side]++;
+  }
+
+  remove(slot: number, side: number): void {
+    if (this.isWithin(side, this.resting.priceOf(slot))) this.within[side]--;
+    this.resting.remove(slot);
+  }
+
+  /** The side's best price is another one. An empty side is left where it was. */
+  moveTouch(side: number, price: number): void {
+    const before = this.touch[side];
+    if (price <= 0 || price === before) return;
+    this.touch[side] = price;
+    const { resting, reach } = this;
+    const step = side === Side.buy ? -1 : 1;
+    const moved = (before - price) * step;
+    let count = this.within[side];
+    if (Math.abs(moved) >= reach || before <= 0) {
+      count = 0;
+      for (let behind = 1; behind <= reach; behind++) count += resting.countAt(side, price + step * behind);
+    } else if (moved > 0)
+      for (let i = 0; i < moved; i++) {
+        // The touch has gone towards the other side: what it was stands behind, and the farthest are out of reach.
+        count += resting.countAt(side, before - step * i);
+        count -= resting.countAt(side, before + step * (reach - i));
+      }
+    else
+      for (let i = 1; i <= -moved; i++) {
+        count -= resting.countAt(side, before + step * i);
+        count += resting.countAt(side, before + step * (reach + i));
+      }
+    this.within[side] = count;
+  }
+
+  /** Slot of the order at the touch that a cancel takes; −1 without one. */
+  chooseAtTouch(side: number, now: number, stream: Stream): number {
+    const { resting } = this;
+    const count = this.atTouch(side);
+    if (count === 0) return -1;
+    const price = this.touch[side];
+    if (count === 1) return resting.atPrice(side, price, 0);
+    let total = 0;
+    for (let place = 0, slot = resting.atPrice(side, price, 0); place < count; place++, slot = resting.older(slot))
+      total += this.touchWeight(slot, now);
+    let target = stream.uniform() * total;
+    let slot = resting.atPrice(side, price, 0);
+    for (let place = 1; place < count; place++) {
+      target -= this.touchWeight(slot, now);
+      if (target < 0) break;
+      slot = resting.older(slot);
+    }
+    return slot;
+  }
+
+  /** Slot of the order behind the touch that a cancel takes; −1 without one. */
+  chooseBehind(side: number, now: number, stream: Stream): number {
+    const { resting } = this;
+    const count = resting.count(side);
+    if (count <= this.atTouch(side)) return -1;
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      const slot = resting.at(side, Math.floor(stream.uniform() * count));
+      if (stream.uniform() * this.mostBehind < this.behindWeight(slot, side, now)) return slot;
+    }
+    let total = 0;
+    for (let place = 0; place < count; place++) total += this.behindWeight(resting.at(side, place), side, now);
+    let target = stream.uniform() * total;
+    for (let place = 0; place < count; place++) {
+      const slot = resting.at(side, place);
+      target -= this.behindWeight(slot, side, now);
+      if (target < 0) return slot;
+    }
+    return -1;
+  }
+
+  private touchWeight(slot: number, now: number): number {
+    return this.model.touchAge[bucketOf(this.ageEdges, now - this.births[slot])];
+  }
+
+  private behindWeight(slot: number, side: number, now: number): number {
+    const price = this.resting.priceOf(slot);
+    const distance = side === Side.buy ? this.touch[side] - price : price - this.touch[side];
+    if (distance <= 0) return 0;
+    const { behindAge, behindDistance } = this.model;
+    return (
+      behindAge[bucketOf(this.ageEdges, now - this.births[slot])] *
+      behindDistance[bucketOf(this.distanceEdges, distance)]
+    );
+  }
+
+  private isWithin(side: number, price: number): boolean {
+    const touch = this.touch[side];
+    const distance = side === Side.buy ? touch - price : price - touch;
+    return touch > 0 && distance > 0 && distance <= this.reach;
+  }
+}

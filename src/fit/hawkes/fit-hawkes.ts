@@ -1,0 +1,238 @@
+import { InputError } from '../../diagnostics/index.js';
+import {
+  type Estimate,
+  estimate,
+  FLOW_TYPES,
+  flowKinds,
+  type HawkesFile,
+  hawkesSchema,
+  MODEL_VERSION,
+  sixDigits,
+  stateFactors,
+} from '../../model/index.js';
+import { EventKind, type FlowRecord } from '../../order-flow/index.js';
+import { formatTimeOfDay, MINUTE, type RowSource, SECOND } from '../../tape/index.js';
+import { type BaselineOptions, sampleBaselines } from '../baselines/baseline-sample.js';
+import { fitSigns } from '../sign-fit.js';
+import { rowNorms, spectralRadius, stabilised } from './branching.js';
+import { fitChoice } from './choice-fit.js';
+import type { EventSequence } from './event-sequence.js';
+import { hawkesAssumptions } from './hawkes-assumptions.js';
+import { fitHawkes, type HawkesParameters } from './hawkes-fit.js';
+import { fitHawkesPlacement, fitHawkesQuantities, fitTaking } from './marks-fit.js';
+import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
+import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
+import { readStates, shapeKnots, shapeWeights } from './state-reading.js';
+import { integralsOf } from './target-rows.js';
+
+export interface HawkesFitOptions extends BaselineOptions {
+  /** Decays of the kernels, per second, falling or rising. @defaultValue {@link HAWKES_DECAYS} */
+  readonly decays?: readonly number[];
+  /** Whether buy and sell share their parameters in the mirror. @defaultValue false */
+  readonly sidesTied?: boolean;
+}
+
+/** From half a minute to latency races of tens of microseconds, a decade apart. */
+export const HAWKES_DECAYS: readonly number[] = [0.03, 0.3, 3, 30, 300, 3000, 30_000];
+
+/** Events of a kind and side below which its intensity is not told from chance. */
+const FEWEST_OF_A_TYPE = 50;
+/** Knots of the day's shape lie so far apart: the slowest kernel must not reach a fifth of it, or both explain the same. */
+const KNOTS_APART = 30 * MINUTE;
+/** Share of the cancels behind the touch that lie within reach. */
+const REACH_SHARE = 0.99;
+const DISTANCE_SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
+
+/**
+ * Fits a state-dependent Hawkes model to the continuous trading of one instrument. The same tape and options give the
+ * same bytes.
+ * @throws InputError when there is too little of it, naming the kind of event and how many are needed
+ */
+export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): HawkesFile {
+  const sample = sampleBaselines(tape, options);
+  const { record, startNs, endNs, header, instrument, market } = sample;
+  const decays = [...(options.decays ?? HAWKES_DECAYS)].sort((a, b) => a - b);
+  const tied = options.sidesTied ?? false;
+  const counts = countTypes(record);
+  refuseTooFew(counts, record);
+  const { reach, distanceEdges } = cancelDistances(record);
+  const risk = readCancelRisk(tape, options.instrument ?? 0, record, reach, distanceEdges);
+  const { edges, factors, spreadMemorySeconds, mostBehind } = readStates(record, risk);
+  const knotsNs = shapeKnots(startNs, endNs, KNOTS_APART);
+  const shape = shapeWeights(record, knotsNs);
+  const events = eventSequence(record);
+  const fitted = fitHawkes(events, { decays, tied, states: { factors, shape }, turns: 2 });
+  const multipliers = fitted.multipliers as FittedMultipliers;
+  const table = { factors: multiplierTable(events, factors, shape, multipliers), steered: decays.length };
+  const parameters = stabilised(fitted.parameters, integralsOf(events, decays, table));
+  const lot = lotOf(record);
+  const touch = fitChoice(risk.touchChoices);
+  const behind = fitChoice(risk.deeperChoices);
+  const byKind = (values: Float64Array, errors: Float64Array) => {
+    const width = values.length / flowKinds.length;
+    return Object.fromEntries(
+      flowKinds.map((kind, i) => [kind, estimates(values, errors).slice(i * width, (i + 1) * width)]),
+    );
+  };
+  const seconds = (endNs - startNs) / SECOND;
+  const volume = sumOf(record, record.executed, EventKind.market);
+  return hawkesSchema.parse({
+    modelVersion: MODEL_VERSION,
+    kind: 'hawkes',
+    name: options.name,
+    provenance: {
+      source: header.source,
+      sourceDigest: options.sourceDigest ?? '',
+      venue: header.venue,
+      rulePack: header.rulePack,
+      symbol: instrument.symbol,
+      tradingDay: header.date,
+      rows: tape.length,
+      windowNs: [startNs, endNs],
+      orders: counts.reduce((sum, count, type) => sum + (isOrder(type >> 1) ? count : 0), 0),
+    },
+    assumptions: hawkesAssumptions({ startNs, endNs, tied }),
+    market: {
+      lot,
+      typicalPriceTicks: market.meanPriceTicks,
+      referenceDepth5: market.referenceDepth5,
+      referenceVolume: volume,
+      marketableVolumePerSecond: sixDigits(volume / seconds),
+      typicalBook: market.typicalBook,
+    },
+    events: Object.fromEntries(flowKinds.map((kind, i) => [kind, counts[2 * i] + counts[2 * i + 1]])),
+    signExponent: signExponent(record),
+    decaysPerSecond: decays,
+    sidesTied: tied,
+    spectralRadius: sixDigits(spectralRadius(rowNorms(parameters), FLOW_TYPES)),
+    targets: targetTables(parameters),
+    shape: { knotsNs, factors: byKind(multipliers.shape, multipliers.shapeErrors) },
+    states: {
+      reachTicks: reach,
+      spreadMemorySeconds,
+      mostBehind,
+      ...Object.fromEntries(
+        stateFactors.map((name, f) => [
+          name,
+          {
+            edges: edges[f].map(sixDigits),
+            factors: byKind(multipliers.factors[f], multipliers.factorErrors[f]),
+          },
+        ]),
+      ),
+    },
+    cancels: {
+      ageEdgesSeconds: CHOICE_AGE_EDGES,
+      distanceEdgesTicks: distanceEdges,
+      atTouch: { cancels: touch.cancels, age: estimates(touch.age, touch.ageErrors) },
+      behind: {
+        cancels: behind.cancels,
+        age: estimates(behind.age, behind.ageErrors),
+        distance: estimates(behind.distance, behind.distanceErrors),
+      },
+    },
+    placement: fitHawkesPlacement(record),
+    quantities: fitHawkesQuantities(record, lot),
+    taking: fitTaking(record, lot),
+  });
+}
+
+/** A record's events as the estimator wants them. */
+export function eventSequence(record: FlowRecord, from = record.startNs): EventSequence {
+  const { count, time, kind, side, endNs } = record;
+  const type = new Uint8Array(count);
+  let first = 0;
+  for (let row = 0; row < count; row++) {
+    type[row] = 2 * kind[row] + side[row];
+    if (time[row] < from) first = row + 1;
+  }
+  return {
+    count,
+    types: FLOW_TYPES,
+    seconds: time.map((ns) => ns / SECOND),
+    type,
+    first,
+    start: from / SECOND,
+    end: endNs / SECOND,
+  };
+}
+
+/** Ticks behind the touch where cancels happen. */
+export function cancelDistances(record: FlowRecord): { reach: number; distanceEdges: number[] } {
+  const { count, kind, distance } = record;
+  const sorted = Int32Array.from(
+    Array.from({ length: count }, (_, row) => row).filter((row) => kind[row] === EventKind.cancelDeeper),
+    (row) => distance[row],
+  ).sort();
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
+  return {
+    reach: Math.max(1, at(REACH_SHARE)),
+    distanceEdges: [...new Set(DISTANCE_SHARES.map(at))].filter((edge) => edge > 1),
+  };
+}
+
+function targetTables({ decays, values, standardErrors }: HawkesParameters) {
+  const p = 1 + FLOW_TYPES * decays.length;
+  const names = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`]);
+  return Object.fromEntries(
+    names.map((target, d) => [
+      target,
+      {
+        baselinePerSecond: estimate(values[d * p], standardErrors[d * p]),
+        kernels: Object.fromEntries(
+          names.map((source, j) => {
+            const over = (table: Float64Array) =>
+              decays.map((_, k) => sixDigits(table[d * p + 1 + k * FLOW_TYPES + j]));
+            return [source, { shares: over(values), standardErrors: over(standardErrors) }];
+          }),
+        ),
+      },
+    ]),
+  );
+}
+
+const isOrder = (kind: number): boolean => kind < EventKind.cancelTouch || kind === EventKind.market;
+
+function estimates(values: Float64Array, errors: Float64Array): Estimate[] {
+  return Array.from(values, (value, i) => estimate(value, errors[i]));
+}
+
+function countTypes({ count, kind, side }: FlowRecord): number[] {
+  const counts = new Array<number>(FLOW_TYPES).fill(0);
+  for (let row = 0; row < count; row++) counts[2 * kind[row] + side[row]]++;
+  return counts;
+}
+
+function refuseTooFew(counts: readonly number[], { startNs, endNs }: FlowRecord): void {
+  const span = `${formatTimeOfDay(startNs)}–${formatTimeOfDay(endNs)}`;
+  counts.forEach((count, type) => {
+    if (count >= FEWEST_OF_A_TYPE) return;
+    const name = `${flowKinds[type >> 1]} ${(type & 1) === 0 ? 'buy' : 'sell'}`;
+    throw new InputError(
+      `too little to fit: ${count} events of the type ${name} in continuous trading ${span}, expected at least ${FEWEST_OF_A_TYPE}`,
+    );
+  });
+}
+
+/** A lot is 100 units where nearly all orders are multiples of it, otherwise one unit. */
+function lotOf({ kind, quantity, count }: FlowRecord): number {
+  let [orders, round] = [0, 0];
+  for (let row = 0; row < count; row++) {
+    if (kind[row] >= EventKind.cancelTouch) continue;
+    orders++;
+    if (quantity[row] % 100 === 0) round++;
+  }
+  return round >= 0.99 * orders ? 100 : 1;
+}
+
+function sumOf({ count, kind }: FlowRecord, column: Int32Array, of: number): number {
+  let sum = 0;
+  for (let row = 0; row < count; row++) if (kind[row] === of) sum += column[row];
+  return sum;
+}
+
+function signExponent({ count, kind, side }: FlowRecord): number {
+  const arrivals: { type: number; side: number }[] = [];
+  for (let row = 0; row < count; row++) if (kind[row] === EventKind.market) arrivals.push({ type: 0, side: side[row] });
+  return fitSigns({ arrivals }).autocorrelationExponent.value;
+}

@@ -1,0 +1,51 @@
+import { formatTimeOfDay } from '../../tape/index.js';
+
+/** What a Hawkes model takes for granted, by name. */
+export function hawkesAssumptions(parts: { readonly startNs: number; readonly endNs: number; readonly tied: boolean }) {
+  const span = `${formatTimeOfDay(parts.startNs)}–${formatTimeOfDay(parts.endNs)}`;
+  return [
+    {
+      name: 'outside-the-window',
+      statement: `Fitted to continuous trading ${span}; at other times of the day the factors of the nearest knot hold.`,
+    },
+    {
+      name: 'excitation-only',
+      statement: 'Events make others likelier and never less likely; what calms a market is the state of its book.',
+    },
+    {
+      name: 'decays-on-a-grid',
+      statement:
+        'Decays of kernels are given and not estimated; neighbouring ones trade off, so read row norms and not single shares.',
+    },
+    {
+      name: 'factors-of-the-book',
+      statement:
+        'Intensities depend on the book by a product of factors of the spread, the imbalance of the touch, and the numbers of orders at the own touch and behind it, alike for both sides.',
+    },
+    {
+      name: 'cancels-by-clock-and-hazard',
+      statement:
+        'When a cancel comes is said by the intensities; which order goes, by relative hazards of its age and its distance. Cancels take the whole order.',
+    },
+    {
+      name: 'marks-by-type-and-spread',
+      statement:
+        'Distances and quantities depend on the type of event and the spread, quantities of market orders on the touch that they meet, and on nothing else.',
+    },
+    {
+      name: 'market-orders-do-not-rest',
+      statement:
+        'A market order takes at most what five levels hold and leaves no rest; rests that sources show are orders of their own.',
+    },
+    {
+      name: 'side-never-empty',
+      statement: 'The last order of a side is neither cancelled nor taken.',
+    },
+    parts.tied
+      ? { name: 'sides-mirrored', statement: 'Buy and sell share baselines and kernels in the mirror.' }
+      : {
+          name: 'sides-as-observed',
+          statement: 'Buying and selling keep the proportions of the day, also where it rose or fell.',
+        },
+  ];
+}

@@ -1,0 +1,146 @@
+import type { Decision } from '../decision.js';
+import { IntradayShape } from '../intraday-shape.js';
+import { QuantityLaw } from '../quantity-law.js';
+import { TickLaw } from '../tick-law.js';
+import { bucketOf, FLOW_TYPES, flowKinds, stateFactors } from './flow-types.js';
+import type { HawkesFile } from './hawkes-file.js';
+
+/** Ticks at which deep placement is cut where no price limit says otherwise. */
+const FARTHEST_TICKS = 2000;
+
+/** Decisions of each kind in a sample. */
+const SAMPLES = 256;
+/** Fractional parts of its multiples fill [0, 1) evenly. */
+const GOLDEN_RATIO = 0.6180339887498949;
+const RAREST = 0.999_999;
+
+/** A state-dependent Hawkes model ready to use: the file's tables as typed arrays and laws. */
+export class HawkesModel {
+  readonly kind = 'hawkes';
+  readonly shape: IntradayShape;
+  readonly decays: Float64Array;
+  /** μ per second by type. */
+  readonly baseline: Float64Array;
+  /** α_djk·b_k, what an event of type j adds to type d at decay k: [j][k·types + d]. */
+  readonly jumps: readonly Float64Array[];
+  /** [factor][kind·buckets + bucket]. */
+  readonly factors: readonly Float64Array[];
+  readonly edges: readonly Float64Array[];
+  /** [kind·knots + knot]. */
+  readonly shapeFactors: Float64Array;
+  /** Relative hazards by age bin of orders at the touch and of those behind it, and of the latter by distance. */
+  readonly touchAge: Float64Array;
+  readonly behindAge: Float64Array;
+  readonly behindDistance: Float64Array;
+  readonly deeper: readonly TickLaw[];
+  /** Quantities in lots, [improve, join, deeper][bucket of the spread]. */
+  readonly quantities: readonly (readonly QuantityLaw[])[];
+  readonly takenWithin: QuantityLaw;
+  readonly takenMore: QuantityLaw;
+  readonly improve: readonly { fromOwn: number; own: Float64Array; opposite: Float64Array }[];
+
+  constructor(readonly file: HawkesFile) {
+    const { decaysPerSecond, targets, states, shape, cancels, placement, quantities, taking } = file;
+    const typeNames = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`] as const);
+    this.shape = new IntradayShape(shape.knotsNs);
+    this.decays = Float64Array.from(decaysPerSecond);
+    this.baseline = Float64Array.from(typeNames, (name) => targets[name].baselinePerSecond.value);
+    this.jumps = typeNames.map((source) => {
+      const jump = new Float64Array(decaysPerSecond.length * FLOW_TYPES);
+      for (const [target, name] of typeNames.entries())
+        for (const [k, decay] of decaysPerSecond.entries())
+          jump[k * FLOW_TYPES + target] = targets[name].kernels[source].shares[k] * decay;
+      return jump;
+    });
+    const values = (list: readonly { value: number }[]) => Float64Array.from(list, ({ value }) => value);
+    const table = (byKind: HawkesFile['shape']['factors']) =>
+      Float64Array.from(flowKinds.flatMap((kind) => byKind[kind].map(({ value }) => value)));
+    this.factors = stateFactors.map((name) => table(states[name].factors));
+    this.edges = stateFactors.map((name) => Float64Array.from(states[name].edges));
+    this.shapeFactors = table(shape.factors);
+    this.touchAge = values(cancels.atTouch.age);
+    this.behindAge = values(cancels.behind.age);
+    this.behindDistance = values(cancels.behind.distance);
+    this.deeper = placement.deeper.map((law) => new TickLaw(law, FARTHEST_TICKS));
+    this.improve = placement.improve.map(({ fromOwn, ownTicks, oppositeTicks }) => ({
+      fromOwn: fromOwn.value,
+      own: cumulative(ownTicks),
+      opposite: cumulative(oppositeTicks),
+    }));
+    this.quantities = [quantities.improve, quantities.join, quantities.deeper].map((laws) =>
+      laws.map((law) => new QuantityLaw(law)),
+    );
+    this.takenWithin = new QuantityLaw(taking.within);
+    this.takenMore = new QuantityLaw(taking.more);
+  }
+
+  /** γ of the decay of the sign autocorrelation, lag^−γ. */
+  get signExponent(): number {
+    return this.file.signExponent;
+  }
+
+  /** Larger than all but one order in a million. */
+  get maximumQuantity(): number {
+    const laws = [...this.quantities.flat(), this.takenWithin];
+    return Math.max(...laws.map((law) => law.quantile(RAREST))) * this.file.market.lot;
+  }
+
+  /** Mean quantity of an order behind the touch, units. */
+  get meanQuantity(): number {
+    return this.quantities[2][0].mean * this.file.market.lot;
+  }
+
+  /** Factor on cancels behind the touch where more orders stand there than the fit has seen. */
+  beyondMostBehind(orders: number): number {
+    return Math.max(1, orders / this.file.states.mostBehind);
+  }
+
+  /** The bucket of a value of a factor. */
+  bucket(factor: number, value: number): number {
+    return bucketOf(this.edges[factor], value);
+  }
+
+  /** The knot of the day at or before a time; −1 outside what was fitted. */
+  segment(timeNs: number): number {
+    const { knotsNs } = this.shape;
+    return timeNs < knotsNs[0] || timeNs > knotsNs[knotsNs.length - 1] ? -1 : this.shape.segment(timeNs);
+  }
+
+  /** The day's factor on a kind. */
+  shapeAt(kind: number, segment: number, weight: number): number {
+    const knots = this.shape.knotsNs.length;
+    if (segment < 0) return 1;
+    const { shapeFactors } = this;
+    const at = kind * knots + segment;
+    return weight === 0 ? shapeFactors[at] : (1 - weight) * shapeFactors[at] + weight * shapeFactors[at + 1];
+  }
+
+  /** A sample of what traders decide to send, evenly spread over the laws. */
+  decisions(): readonly Decision[] {
+    const { events, market, quantities } = this.file;
+    const sample = (law: QuantityLaw, marketable: boolean, weight: number) =>
+      Array.from(
+        { length: SAMPLES },
+        (_, k): Decision => ({
+          quantity: law.quantile((k * GOLDEN_RATIO) % 1) * market.lot,
+          orders: 1,
+          marketable,
+          weight: weight / SAMPLES,
+        }),
+      );
+    return [
+      ...(['improve', 'join', 'deeper'] as const).flatMap((kind, i) =>
+        quantities[kind].flatMap(({ orders }, bucket) => sample(this.quantities[i][bucket], false, orders)),
+      ),
+      ...sample(this.takenWithin, true, events.market),
+    ];
+  }
+}
+
+function cumulative(probabilities: readonly number[]): Float64Array {
+  let sum = 0;
+  return Float64Array.from(probabilities, (probability) => {
+    sum += probability;
+    return sum;
+  });
+}
