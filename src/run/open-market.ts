@@ -1,4 +1,5 @@
 import { agentDefinitions, buildPopulation, createModelFlow, type Population } from '../agents/index.js';
+import { InputError } from '../diagnostics/index.js';
 import type { Manipulator } from '../manipulation/index.js';
 import { type NextDay, Venue } from '../market/index.js';
 import { Streams } from '../random/index.js';
@@ -58,9 +59,11 @@ export function openMarket(task: MarketTask, models: Models, day = 0, morning?: 
     const model = models.get(setup.background.modelDigest)!;
     const header = morning?.instruments[index] ?? instrumentHeader(rules, setup, model);
     const stream = people.stream(`accounts/${index}/population`);
-    const population = buildPopulation({ ...setup.accounts, model, instrument: header, stream, number: index });
-    const firstAccount = accounts.addBackground(population.accounts, index);
     const { symbol, background } = setup;
+    const population = among(spec.market.instruments, symbol, () =>
+      buildPopulation({ ...setup.accounts, model, instrument: header, stream, number: index }),
+    );
+    const firstAccount = accounts.addBackground(population.accounts, index);
     return { index, symbol, header, model, population, firstAccount, reaction: background.reaction };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
@@ -94,7 +97,9 @@ export function openMarket(task: MarketTask, models: Models, day = 0, morning?: 
       model,
     );
     const attribution = population.attribution(streams, firstAccount);
-    const agent = createModelFlow({ id: `background/${index}`, model, reaction, thinning, attribution });
+    const agent = among(listed, symbol, () =>
+      createModelFlow({ id: `background/${index}`, model, reaction, thinning, attribution }),
+    );
     return { agent, informationSet: 'order-by-order', instrument: index };
   });
   return {
@@ -115,6 +120,17 @@ export function openMarket(task: MarketTask, models: Models, day = 0, morning?: 
     surveillance: new Surveillance(header, spec.surveillance.detectors, { thresholds, scale: spec.surveillance.scale }),
     thresholds,
   };
+}
+
+/** Gives a problem with the order flow of one of several instruments its symbol. */
+function among<T>(instruments: readonly unknown[], symbol: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof InputError) || error.place.path === undefined || instruments.length === 1) throw error;
+    const place = { ...error.place, path: `market.instruments.${symbol}.${error.place.path}` };
+    throw new InputError(error.problem, place, error.hint);
+  }
 }
 
 /** An instrument with its ordinary order flow. */
