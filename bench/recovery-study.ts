@@ -20,7 +20,7 @@ export interface Score {
 /** Simulates a market with known rates through the venue, fits its tape, and scores every rate of the file. */
 export interface RecoveryStudy {
   readonly kind: string;
-  scores(seed: number): Score[];
+  scores(seed: number, minutes: number): Score[];
 }
 
 const known = (value: number): Estimate => ({ value, standardError: 0 });
@@ -105,9 +105,6 @@ const queueReactive: QueueReactiveFile = {
   reference: { theta: known(0), thetaReinit: known(0) },
 };
 
-/** Minutes of a simulated market. */
-const MINUTES = 10;
-
 function refit(tape: RowSource, options: Omit<BaselineOptions, 'name'>) {
   return fitBaselines(tape, { name: 'refit', ...options });
 }
@@ -116,8 +113,8 @@ function refit(tape: RowSource, options: Omit<BaselineOptions, 'name'>) {
 export const recoveryStudies: readonly RecoveryStudy[] = [
   {
     kind: 'zero-intelligence',
-    scores(seed) {
-      const tape = flowMarket({ model: new ZeroIntelligence(zeroIntelligence), seed, minutes: MINUTES });
+    scores(seed, minutes) {
+      const tape = flowMarket({ model: new ZeroIntelligence(zeroIntelligence), seed, minutes });
       const fitted = refit(tape, { distanceLevels: 20 }).zeroIntelligence;
       return [
         ...score('μ', fitted.marketQuantityPerSecond, zeroIntelligence.marketQuantityPerSecond.value),
@@ -128,9 +125,9 @@ export const recoveryStudies: readonly RecoveryStudy[] = [
   },
   {
     kind: 'cont-stoikov-talreja',
-    scores(seed) {
+    scores(seed, minutes) {
       const truth = contStoikovTalreja;
-      const tape = flowMarket({ model: new ContStoikovTalreja(truth), seed, minutes: MINUTES });
+      const tape = flowMarket({ model: new ContStoikovTalreja(truth), seed, minutes });
       const fitted = refit(tape, { distanceLevels: truth.limitPerSecond.length }).contStoikovTalreja;
       const levels = truth.limitPerSecond.flatMap(({ value }, i) => [
         ...score(`λ(${i + 1})`, fitted.limitPerSecond[i], value),
@@ -147,9 +144,9 @@ export const recoveryStudies: readonly RecoveryStudy[] = [
   },
   {
     kind: 'queue-reactive',
-    scores(seed) {
+    scores(seed, minutes) {
       const truth = queueReactive;
-      const tape = flowMarket({ model: new QueueReactive(truth), seed, minutes: MINUTES });
+      const tape = flowMarket({ model: new QueueReactive(truth), seed, minutes });
       const fitted = refit(tape, { queueLevels: truth.queues.length }).queueReactive;
       return truth.queues.flatMap((queue, i) =>
         (['limit', 'cancel', 'market'] as const).flatMap((what) =>
