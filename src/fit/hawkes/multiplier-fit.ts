@@ -88,15 +88,13 @@ export function renewMultipliers(
     shapeErrors: before.shapeErrors.slice(),
   };
   const kinds = events.types >> 1;
+  const table = multiplierTable(events, factors, shape, fitted);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (let f = 0; f < factors.length; f++) {
-      const table = multiplierTable(events, factors, shape, fitted);
-      renewFactor(events, expected, shares, table, factors[f], fitted.factors[f], fitted.factorErrors[f]);
-    }
-    if (shape.knots > 1) {
-      const table = multiplierTable(events, factors, shape, fitted);
+    for (let f = 0; f < factors.length; f++)
+      if (factors[f].buckets > 1)
+        renewFactor(events, expected, shares, table, factors[f], fitted.factors[f], fitted.factorErrors[f]);
+    if (shape.knots > 1)
       for (let kind = 0; kind < kinds; kind++) renewShape(events, expected, shares, table, shape, kind, fitted);
-    }
   }
   return fitted;
 }
@@ -113,6 +111,7 @@ function renewFactor(
   const { types, count, first, type } = events;
   const seen = new Float64Array(values.length);
   const due = new Float64Array(values.length);
+  const change = values.map((value) => 1 / value);
   for (let row = first; row <= count; row++) {
     for (let target = 0; target < types; target++)
       due[(target >> 1) * buckets + own[target & 1][row]] +=
@@ -138,8 +137,12 @@ function renewFactor(
     for (let at = kind * buckets; at < (kind + 1) * buckets; at++) {
       values[at] *= scale;
       errors[at] *= scale;
+      change[at] *= values[at];
     }
   }
+  for (let row = first; row <= count; row++)
+    for (let target = 0; target < types; target++)
+      table[row * types + target] *= change[(target >> 1) * buckets + own[target & 1][row]];
 }
 
 function renewShape(
@@ -154,6 +157,7 @@ function renewShape(
   const { types, count, first, type } = events;
   const { knots, knot, weight } = shape;
   const values = fitted.shape.subarray(kind * knots, (kind + 1) * knots);
+  const before = values.slice();
   const seen = new Float64Array(knots);
   const due = new Float64Array(knots);
   const information = new Float64Array(knots);
@@ -184,6 +188,14 @@ function renewShape(
   for (let k = 0; k < knots; k++) {
     values[k] *= scale;
     fitted.shapeErrors[kind * knots + k] *= scale;
+  }
+  for (let row = first; row <= count; row++) {
+    const k = knot[row];
+    const w = weight[row];
+    const next = w > 0 ? k + 1 : k;
+    const change = ((1 - w) * values[k] + w * values[next]) / ((1 - w) * before[k] + w * before[next]);
+    table[row * types + 2 * kind] *= change;
+    table[row * types + 2 * kind + 1] *= change;
   }
 }
 

@@ -1,5 +1,6 @@
 import { log } from '../../random/elementary.js';
-import { cholesky, inverse, solve } from '../symmetric-solve.js';
+import { cholesky, inverse } from '../symmetric-solve.js';
+import { boundedStep } from './bounded-quadratic.js';
 
 /**
  * One target type of a linear intensity: maximise Σ_i log(θ·x_i) − θ·c over θ ≥ 0. The rows x_i are what the intensity
@@ -25,17 +26,16 @@ export interface TargetFit {
 /** Turns of expectation–maximisation that lead near the maximum, where Newton's steps are good ones. */
 const EXPECTATION_TURNS = 4;
 const MOST_ITERATIONS = 60;
-/** A step that promises less than this, in nats over all events, is the last. */
-const ENOUGH = 1e-6;
-/** A parameter with less than this share of the events, and with a score that points downwards, is held at 0. */
-const NEAR_BOUND = 1e-7;
+/** A step that promises less than this, in nats over all events, is the last: a hundredth of a standard error. */
+const ENOUGH = 1e-4;
 /** Events from which a first fit to every eighth of them pays. */
 const MANY = 6000;
 const THIN = 8;
 
 /**
- * Projected Newton with active set (Bertsekas 1982). The problem is concave. Parameters are scaled to the share of the
- * events that they explain, so that one threshold suits all of them.
+ * Newton's method under bounds: each step maximises the quadratic approximation over θ ≥ 0, so that the active set comes
+ * with the step, and a line search makes it climb (projected Newton, Bertsekas 1982). The problem is concave. Parameters
+ * are scaled to the share of the events that they explain, so that one threshold suits all of them.
  * @param guess - where to start, from a fit before; otherwise every parameter explains the same share
  */
 export function maximise(problem: TargetProblem, guess?: Float64Array): TargetFit {
@@ -43,13 +43,9 @@ export function maximise(problem: TargetProblem, guess?: Float64Array): TargetFi
   const scale = integrals.map((integral) => (integral > 0 ? events / integral : 0));
   let shares: Float64Array = startingShares(problem, scale, guess);
   if (guess === undefined) {
-    const turns = EXPECTATION_TURNS;
-    if (events >= MANY) {
-      for (let turn = 0; turn < turns; turn++) shares = expectation(problem, scale, shares, THIN);
-      shares = climb(problem, scale, shares, THIN).shares;
-      // What the few events did not need may be needed by all of them.
-      for (let m = 0; m < p; m++) if (scale[m] > 0 && shares[m] < 1e-6) shares[m] = 1e-6;
-    } else for (let turn = 0; turn < turns; turn++) shares = expectation(problem, scale, shares, 1);
+    const step = events >= MANY ? THIN : 1;
+    for (let turn = 0; turn < EXPECTATION_TURNS; turn++) shares = expectation(problem, scale, shares, step);
+    if (step > 1) shares = climb(problem, scale, shares, step).shares;
   }
   const { shares: best, value, iterations } = climb(problem, scale, shares, 1);
   const free: number[] = [];
@@ -94,47 +90,28 @@ function expectation(problem: TargetProblem, scale: Float64Array, shares: Float6
 
 /** Newton's steps to the maximum; with `step` above 1, over every so many events only. */
 function climb(problem: TargetProblem, scale: Float64Array, start: Float64Array, step: number) {
-  const { parameters: p } = problem;
   let shares = start;
   let value = evaluate(problem, scale, shares, step);
   let iterations = 0;
   const tolerance = ENOUGH * (step === 1 ? 1 : 1000);
   while (iterations < MOST_ITERATIONS) {
     iterations++;
-    const free: number[] = [];
-    for (let m = 0; m < p; m++) if (scale[m] > 0 && (shares[m] > NEAR_BOUND || value.score[m] > 0)) free.push(m);
-    const direction = newtonStep(value, p, free);
-    const bounded = shares.slice();
-    for (let m = 0; m < p; m++) if (!free.includes(m)) bounded[m] = 0;
+    const target = boundedStep(value.information, value.score, shares, (m) => scale[m] === 0);
     let promised = 0;
-    for (let i = 0; i < free.length; i++) promised += value.score[free[i]] * direction[i];
+    for (let m = 0; m < target.length; m++) promised += value.score[m] * (target[m] - shares[m]);
     if (promised < 2 * tolerance) break;
-    let moved = false;
+    let gain = 0;
     for (let size = 1; size > 1e-6; size /= 2) {
-      const next = bounded.slice();
-      let expected = 0;
-      for (let i = 0; i < free.length; i++) {
-        const m = free[i];
-        next[m] = Math.max(0, shares[m] + size * direction[i]);
-        expected += value.score[m] * (next[m] - shares[m]);
-      }
-      const logLikelihood = likelihood(problem, scale, next, step);
-      if (!(logLikelihood >= value.logLikelihood + 1e-4 * Math.min(expected, size * promised))) continue;
-      const gain = logLikelihood - value.logLikelihood;
+      const next = size === 1 ? target : target.map((to, m) => shares[m] + size * (to - shares[m]));
+      gain = likelihood(problem, scale, next, step) - value.logLikelihood;
+      if (!(gain >= 1e-4 * size * promised)) continue;
       shares = next;
       value = evaluate(problem, scale, shares, step);
-      moved = gain > tolerance;
       break;
     }
-    if (!moved) break;
+    if (!(gain > tolerance)) break;
   }
   return { shares, value, iterations };
-}
-
-function newtonStep(value: Evaluation, p: number, free: readonly number[]): Float64Array {
-  const n = free.length;
-  const score = Float64Array.from(free, (m) => value.score[m]);
-  return solve(cholesky(compacted(value.information, p, free), n), n, score);
 }
 
 /** The part of a matrix that belongs to some parameters, with what makes it safe to factor. */
@@ -142,7 +119,7 @@ function compacted(matrix: Float64Array, p: number, free: readonly number[]): Fl
   const n = free.length;
   const part = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) part[i * n + j] = matrix[Math.min(free[i], free[j]) * p + Math.max(free[i], free[j])];
+    for (let j = 0; j < n; j++) part[i * n + j] = matrix[free[i] * p + free[j]];
     part[i * n + i] = part[i * n + i] * (1 + 1e-10) + 1e-9;
   }
   return part;
@@ -151,7 +128,6 @@ function compacted(matrix: Float64Array, p: number, free: readonly number[]): Fl
 interface Evaluation {
   readonly logLikelihood: number;
   readonly score: Float64Array;
-  /** Upper triangle. */
   readonly information: Float64Array;
 }
 
@@ -189,35 +165,47 @@ function support(scale: Float64Array, shares: Float64Array) {
   return { index, weights: Float64Array.from(chosen, (m) => shares[m] * scale[m]) };
 }
 
+/** Rows whose outer products are added at once. */
+const ABREAST = 4;
+
 function evaluate(problem: TargetProblem, scale: Float64Array, shares: Float64Array, step: number): Evaluation {
   const { parameters: p, events, rows, integrals } = problem;
   const score = new Float64Array(p);
   const information = new Float64Array(p * p);
   const { weights, index } = support(scale, shares);
   const used = index.length;
-  // Rows are mostly zeros where kernels are fast: only what is there is multiplied.
-  const columns = new Int32Array(p);
-  const entries = new Float64Array(p);
-  for (let i = 0; i < events; i += step) {
+  const entries = new Float64Array(ABREAST * p);
+  for (let i = 0, held = 0; i < events; i += step) {
     const at = i * p;
     let intensity = 0;
     for (let a = 0; a < used; a++) intensity += weights[a] * rows[at + index[a]];
     const inverseIntensity = 1 / intensity;
-    let present = 0;
-    for (let m = 0; m < p; m++) {
-      const x = rows[at + m];
-      if (x === 0) continue;
-      columns[present] = m;
-      const entry = x * scale[m] * inverseIntensity;
-      entries[present++] = entry;
+    for (let m = 0, to = held * p; m < p; m++, to++) {
+      const entry = rows[at + m] * scale[m] * inverseIntensity;
+      entries[to] = entry;
       score[m] += entry;
     }
-    for (let a = 0; a < present; a++) {
-      const entry = entries[a];
-      const row = columns[a] * p;
-      for (let b = a; b < present; b++) information[row + columns[b]] += entry * entries[b];
-    }
+    if (++held < ABREAST && i + step < events) continue;
+    entries.fill(0, held * p);
+    held = 0;
+    addOuterProducts(information, entries, p);
   }
-  for (let m = 0; m < p; m++) score[m] -= (scale[m] * integrals[m]) / step;
+  for (let m = 0; m < p; m++) {
+    score[m] -= (scale[m] * integrals[m]) / step;
+    for (let j = 0; j < m; j++) information[m * p + j] = information[j * p + m];
+  }
   return { logLikelihood: likelihood(problem, scale, shares, step), score, information };
+}
+
+/** Adds Σ x·xᵀ of four rows to the upper triangle. */
+function addOuterProducts(information: Float64Array, entries: Float64Array, p: number): void {
+  const [second, third, fourth] = [p, 2 * p, 3 * p];
+  for (let a = 0; a < p; a++) {
+    const [w, x, y, z] = [entries[a], entries[second + a], entries[third + a], entries[fourth + a]];
+    if (w === 0 && x === 0 && y === 0 && z === 0) continue;
+    const row = a * p;
+    for (let b = a; b < p; b++)
+      information[row + b] +=
+        w * entries[b] + x * entries[second + b] + y * entries[third + b] + z * entries[fourth + b];
+  }
 }
