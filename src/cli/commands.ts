@@ -34,6 +34,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/export.js')).exportData,
   },
   {
+    name: 'scoreboard',
+    summary: 'models fitted to half a day and judged by the other, beside real against real',
+    load: async () => (await import('./commands/scoreboard.js')).scoreboard,
+  },
+  {
     name: 'fit',
     summary: 'order data to a model file with standard errors',
     load: async () => (await import('./commands/fit.js')).fit,

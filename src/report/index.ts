@@ -7,4 +7,5 @@ export { decimals, duration, interval, money, thousands } from './numbers.js';
 export { realismPage } from './realism-page.js';
 export { type RealismSide, type RealismSummary, realismReport } from './realism-report.js';
 export { runReport } from './run-report.js';
+export { scoreboardReport } from './scoreboard-report.js';
 export { type TableColumn, table } from './table.js';

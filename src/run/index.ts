@@ -11,6 +11,7 @@ export { type Plan, type PlannedCell, planRuns, readModel } from './plan.js';
 export type { Progress } from './progress.js';
 export { writeText } from './result-folder.js';
 export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenario.js';
+export { runScoreboard, type ScoreboardOptions, type TrialTask } from './run-scoreboard.js';
 export { type Arm, arms, type RunSpec, type RunTask } from './run-spec.js';
 export { finishedRun, type SimulatedDay, type SimulatedRun, simulateDays, simulateRun } from './simulate-run.js';
 export type { ConformanceSummary, FalseAlertResult, Judgement, RunFailure, RunSummary } from './summary.js';

@@ -1,0 +1,129 @@
+import {
+  type FactValue,
+  type FactVerdict,
+  floor,
+  judge,
+  judgeFacts,
+  type Scorecard,
+  stylisedFacts,
+  windowsOf,
+} from '../realism/index.js';
+import { median } from '../statistics/index.js';
+import type { HalvedDay } from './halved-day.js';
+import { type SecondlyBook, secondlyBook } from './secondly-book.js';
+import { type FreeTrial, realSamples, type SeededTrial } from './trial.js';
+
+/** Losses of one comparison, or their means over seeds; lower is better. */
+export interface Losses {
+  /** Means over the 21 unconditional scores. */
+  readonly l1: number;
+  readonly wasserstein: number;
+  /** Means over the three conditional scores. */
+  readonly conditionalL1: number;
+  readonly conditionalWasserstein: number;
+  /** Difference of the six impact responses, ticks per lag. */
+  readonly impact: number;
+  /** Area under the curve of a classifier, 0.5 when it cannot tell the two apart; NaN where there are too few windows. */
+  readonly area: number;
+  /** Messages behind which a side was empty, all seeds together. */
+  readonly emptySides: number;
+}
+
+/** P2 beside the real half: how often its depth, and so on. */
+export interface FreeLosses extends Losses {
+  /** Medians over seeds, simulated over real. */
+  readonly depthRatio: number;
+  readonly volatilityRatio: number;
+  readonly spreadRatio: number;
+  readonly messageRatio: number;
+  readonly facts: readonly FactVerdict[];
+}
+
+/** One line of the scoreboard. */
+export interface ScoreboardRow {
+  readonly id: string;
+  /** From real books on for 500 messages. */
+  readonly seeded: Losses;
+  /** Alone through the judged half. */
+  readonly free: FreeLosses;
+  /** Nats per event of the judged half; undefined for what has no likelihood. */
+  readonly likelihood?: number;
+}
+
+/** Real lines of a scoreboard: what no model can be told to beat, and what memorising the fitted half would get. */
+export function realRows(day: HalvedDay): readonly ScoreboardRow[] {
+  const { seeded, free } = realSamples(day);
+  const facts = stylisedFacts(day.judged);
+  const own = secondlyBook(day.judged);
+  const memorised = windowsOf(day.fitted);
+  const options = { resamples: 0, discriminator: true };
+  return [
+    {
+      id: 'real half, every other window',
+      seeded: lossesOf([floor(seeded, options)]),
+      free: freeLosses(day, own, facts, [{ scorecard: floor(free, options), book: own, facts }]),
+    },
+    {
+      id: 'real fitted half',
+      seeded: lossesOf([judge(seeded, windowsOf(day.fitted, { most: seeded.length }), options)]),
+      free: freeLosses(day, own, facts, [
+        {
+          scorecard: judge(free, memorised, options),
+          book: secondlyBook(day.fitted),
+          facts: stylisedFacts(day.fitted, { resamples: 0 }),
+        },
+      ]),
+    },
+  ];
+}
+
+/** The line of a model from its trials, one a seed. */
+export function modelRow(
+  day: HalvedDay,
+  id: string,
+  seeded: readonly SeededTrial[],
+  free: readonly FreeTrial[],
+  likelihood?: number,
+): ScoreboardRow {
+  const facts = stylisedFacts(day.judged);
+  return {
+    id,
+    seeded: lossesOf(seeded.map(({ scorecard }) => scorecard)),
+    free: freeLosses(day, secondlyBook(day.judged), facts, free),
+    ...(likelihood === undefined ? {} : { likelihood }),
+  };
+}
+
+function freeLosses(
+  { judged }: HalvedDay,
+  real: SecondlyBook,
+  facts: readonly FactValue[],
+  trials: readonly FreeTrial[],
+): FreeLosses {
+  const ratio = (of: (trial: FreeTrial) => number, to: number) => median(trials.map(of)) / to;
+  return {
+    ...lossesOf(trials.map(({ scorecard }) => scorecard)),
+    depthRatio: ratio(({ book }) => book.depth, real.depth),
+    volatilityRatio: ratio(({ book }) => book.volatility, real.volatility),
+    spreadRatio: ratio(({ book }) => book.spread, real.spread),
+    messageRatio: ratio(({ scorecard }) => scorecard.simulated.messages, judged.count),
+    facts: judgeFacts(
+      facts,
+      trials.map((trial) => trial.facts),
+    ),
+  };
+}
+
+/** Means over the seeds of a model. */
+function lossesOf(cards: readonly Scorecard[]): Losses {
+  const mean = (of: (card: Scorecard) => number) => cards.reduce((sum, card) => sum + of(card), 0) / cards.length;
+  return {
+    l1: mean(({ unconditional }) => unconditional.l1.mean.estimate),
+    wasserstein: mean(({ unconditional }) => unconditional.wasserstein.mean.estimate),
+    conditionalL1: mean(({ conditional }) => conditional.l1.mean.estimate),
+    conditionalWasserstein: mean(({ conditional }) => conditional.wasserstein.mean.estimate),
+    impact: mean(({ impact }) => impact.perLag),
+    area: mean(({ discriminator }) => discriminator?.area.estimate ?? Number.NaN),
+    emptySides: cards.reduce((sum, { simulated }) => sum + simulated.emptySides, 0),
+  };
+}
