@@ -75,7 +75,8 @@ export class Comparison {
 
   /**
    * Losses with every window counted as often as `weights` say; once without them. Groups count by their share of the
-   * values; one that is empty on one side is as far away as can be, and has no Wasserstein distance.
+   * values; one that is empty on one side is as far away as can be, and adds no Wasserstein distance: where all are so,
+   * there is none (LOB-Bench has 0).
    */
   losses(weights?: ArrayLike<number>): Losses {
     this.count(weights);

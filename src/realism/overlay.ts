@@ -48,14 +48,16 @@ function pooled(one: Float64Array, other: Float64Array): Float64Array {
   return values;
 }
 
-/** One bar a value where values are few and whole, equal bars otherwise. */
+/** Equal bars; of whole values each bar has equally many, one where they are few. */
 function edgesOf(values: Float64Array, discrete: boolean): readonly number[] {
   const { sorted, distinct } = rankSample(values);
   const first = sortedQuantile(sorted, CLIPPED);
   const last = sortedQuantile(sorted, 1 - CLIPPED);
-  if (discrete && last - first < BARS) {
+  if (discrete) {
     const lowest = Math.floor(first);
-    return Array.from({ length: Math.ceil(last) - lowest + 2 }, (_, bar) => lowest - 0.5 + bar);
+    const width = Math.ceil((last - lowest + 1) / BARS);
+    const bars = Math.ceil((last - lowest + 1) / width);
+    return Array.from({ length: bars + 1 }, (_, bar) => lowest - 0.5 + bar * width);
   }
   if (distinct.length === 1 || last === first) return [first - 0.5, first + 0.5];
   return Array.from({ length: BARS + 1 }, (_, bar) => first + ((last - first) * bar) / BARS);

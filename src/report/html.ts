@@ -42,7 +42,7 @@ h2 { font-size: 1.15rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid var(--
 p { max-width: 75ch; }
 .quiet, figcaption { color: var(--quiet); }
 .good { color: var(--good); } .bad { color: var(--bad); } .near { color: var(--near); }
-.key { display: inline-block; width: .8em; height: .8em; margin: 0 .3em 0 1em; vertical-align: -.05em; }
+.key { display: inline-block; width: .8em; height: .8em; margin-right: .4em; vertical-align: -.05em; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(320px, 1fr)); gap: 1.2rem 1.4rem; }
 figure { margin: 0; min-width: 0; }
 figure h3 { font-size: .95rem; margin: 0; }
@@ -52,5 +52,5 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .15rem .7rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 th { font-weight: 600; }
-svg { width: 100%; height: auto; background: none; overflow: visible; --plot-background: var(--ground); }
+svg { max-width: 100%; height: auto; background: none; overflow: visible; --plot-background: var(--ground); }
 `;

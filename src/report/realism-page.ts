@@ -18,8 +18,10 @@ export async function realismPage(summary: RealismSummary, pictures: readonly Ov
     `<h1>${escapeHtml(title)}</h1>`,
     `<p class="quiet">${headLine(summary, card)}</p>`,
     gate(summary),
-    `<p><span class="key" style="background: var(--real)"></span>${escapeHtml(simulated === undefined ? 'even windows' : `real: ${real.name}`)}`,
-    `<span class="key" style="background: var(--simulated)"></span>${escapeHtml(simulated === undefined ? 'odd windows' : `simulated: ${simulated.name}`)}</p>`,
+    '<p>',
+    `${keyOf('real')}${escapeHtml(simulated === undefined ? 'even windows' : `real: ${real.name}`)}<br>`,
+    `${keyOf('simulated')}${escapeHtml(simulated === undefined ? 'odd windows' : `simulated: ${simulated.name}`)}`,
+    '</p>',
     '<h2>Losses</h2>',
     lossTable(floor, card, summary.card !== undefined),
     discriminator(floor, card),
@@ -34,6 +36,10 @@ export async function realismPage(summary: RealismSummary, pictures: readonly Ov
     ...facts(plots, summary),
   ];
   return htmlPage(title, body.join('\n'));
+}
+
+function keyOf(side: 'real' | 'simulated'): string {
+  return `<span class="key" style="background: var(--${side})"></span>`;
 }
 
 function headLine({ simulated, real }: RealismSummary, card: Scorecard): string {

@@ -4,7 +4,7 @@ const REAL = 'var(--real)';
 const SIMULATED = 'var(--simulated)';
 
 const WIDTH = 340;
-const HEIGHT = 170;
+const HEIGHT = 180;
 
 /** Half-widths of its real interval beyond which a fact's mark stands at the edge. */
 const FARTHEST = 4;
@@ -31,6 +31,7 @@ export async function realismPlots(): Promise<RealismPlots> {
       height: HEIGHT,
       marginLeft: 42,
       marginRight: 8,
+      marginBottom: 38,
       style: { 'font-size': '11px', 'font-family': 'system-ui, sans-serif' } as never,
       ...options,
     }).outerHTML;
@@ -48,7 +49,7 @@ export async function realismPlots(): Promise<RealismPlots> {
       for (const [bar, y] of simulated.entries()) steps.push({ x: edges[bar], y }, { x: edges[bar + 1], y });
       steps.push({ x: edges[edges.length - 1], y: 0 });
       return draw({
-        x: { label: unitWord(unit), ticks: 5, nice: false },
+        x: { label: unitWord(unit), labelOffset: 34, ticks: 5, nice: false },
         y: { label: 'share', ticks: 4, percent: true, grid: true },
         marks: [
           Plot.rectY(bars, { x1: 'x1', x2: 'x2', y: 'y', fill: REAL, fillOpacity: 0.55, inset: 0 }),
@@ -63,7 +64,13 @@ export async function realismPlots(): Promise<RealismPlots> {
         { x, y: simulated.response[lag], side: 'simulated' },
       ]);
       return draw({
-        x: { type: 'log', label: 'touch events since', ticks: [1, 3, 10, 30, 100], tickFormat: String },
+        x: {
+          type: 'log',
+          label: 'touch events since',
+          labelOffset: 34,
+          ticks: [1, 3, 10, 30, 100],
+          tickFormat: String,
+        },
         y: { label: 'ticks', ticks: 4, grid: true },
         marks: [Plot.ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.4 }), ...curves(points)],
       });
@@ -74,7 +81,11 @@ export async function realismPlots(): Promise<RealismPlots> {
       return draw({
         width: 560,
         height: 200,
-        x: { label: "messages from the window's start", domain: [0, horizons[horizons.length - 1].to] },
+        x: {
+          label: "messages from the window's start",
+          labelOffset: 34,
+          domain: [0, horizons[horizons.length - 1].to],
+        },
         y: { label: 'mean L1', ticks: 5, grid: true, zero: true },
         marks: [
           ...curves(points),
@@ -101,6 +112,7 @@ export async function realismPlots(): Promise<RealismPlots> {
         marginLeft: 190,
         x: {
           label: 'half-widths of the real interval; beyond 4 at the edge',
+          labelOffset: 34,
           domain: [-FARTHEST, FARTHEST],
           grid: true,
         },
@@ -116,8 +128,8 @@ export async function realismPlots(): Promise<RealismPlots> {
   };
 }
 
-function unitWord(unit: Overlay['unit']): string {
-  return { price: 'ticks', quantity: 'quantity', share: '', level: 'level', 'log ms': 'log ms', 'log s': 'log s' }[
+function unitWord(unit: Overlay['unit']): string | null {
+  return { price: 'ticks', quantity: 'quantity', share: null, level: 'level', 'log ms': 'log ms', 'log s': 'log s' }[
     unit
   ];
 }

@@ -3,7 +3,7 @@ import { sortedQuantile } from './sorted-quantile.js';
 
 /** The interval of an estimate between quantiles of its values in bootstrap resamples. NaN ends below two of them. */
 export function percentileInterval(estimate: number, resampled: readonly number[], confidence = CONFIDENCE): Interval {
-  const sorted = Float64Array.from(resampled.filter((value) => !Number.isNaN(value))).sort();
+  const sorted = Float64Array.from(resampled.filter(Number.isFinite)).sort();
   if (sorted.length < 2 || Number.isNaN(estimate)) return { estimate, lower: Number.NaN, upper: Number.NaN };
   const tail = (1 - confidence) / 2;
   return { estimate, lower: sortedQuantile(sorted, tail), upper: sortedQuantile(sorted, 1 - tail) };
@@ -15,7 +15,7 @@ export function percentileInterval(estimate: number, resampled: readonly number[
  * move the interval would often lie above the estimate.
  */
 export function recentredInterval(estimate: number, resampled: readonly number[], confidence = CONFIDENCE): Interval {
-  const known = resampled.filter((value) => !Number.isNaN(value));
+  const known = resampled.filter(Number.isFinite);
   const { lower, upper } = percentileInterval(estimate, known, confidence);
   let sum = 0;
   for (const value of known) sum += value;

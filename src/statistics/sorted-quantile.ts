@@ -9,6 +9,7 @@ export function sortedQuantile(sorted: ArrayLike<number>, share: number): number
   const below = Math.floor(position);
   if (below >= last) return sorted[last];
   const between = position - below;
+  if (between === 0) return sorted[below];
   const difference = sorted[below + 1] - sorted[below];
   return between < 0.5 ? sorted[below] + difference * between : sorted[below + 1] - difference * (1 - between);
 }

@@ -34,12 +34,13 @@ export interface BlockValue {
 /** The least value at or below which a share of the weight lies. */
 export function weightedQuantile(entries: readonly BlockValue[], share: number): WeightedStatistic {
   const { distinct, ranks } = rankSample(Float64Array.from(entries, ({ value }) => value));
+  const blocks = Int32Array.from(entries, ({ block }) => block);
   const counts = new Float64Array(distinct.length);
   return (weights) => {
     counts.fill(0);
     let total = 0;
     for (let entry = 0; entry < ranks.length; entry++) {
-      const weight = weights?.[entries[entry].block] ?? 1;
+      const weight = weights === undefined ? 1 : weights[blocks[entry]];
       counts[ranks[entry]] += weight;
       total += weight;
     }
