@@ -48,12 +48,14 @@ export function maximise(problem: TargetProblem, guess?: Float64Array): TargetFi
     if (step > 1) shares = climb(problem, scale, shares, step).shares;
   }
   const { shares: best, value, iterations } = climb(problem, scale, shares, 1);
-  const free: number[] = [];
-  for (let m = 0; m < p; m++) if (best[m] > 0) free.push(m);
-  const covariance = inverse(cholesky(compacted(value.information, p, free), free.length), free.length);
+  // A parameter at its bound is not known to be 0: it counts as free in the information, or the intervals of those that
+  // trade off with it would be too narrow.
+  const known: number[] = [];
+  for (let m = 0; m < p; m++) if (value.information[m * p + m] > 0) known.push(m);
+  const covariance = inverse(cholesky(compacted(value.information, p, known), known.length), known.length);
   const standardErrors = new Float64Array(p);
-  free.forEach((m, i) => {
-    standardErrors[m] = Math.sqrt(covariance[i * free.length + i]) * scale[m];
+  known.forEach((m, i) => {
+    if (best[m] > 0) standardErrors[m] = Math.sqrt(covariance[i * known.length + i]) * scale[m];
   });
   return {
     values: best.map((share, m) => share * scale[m]),
