@@ -26,7 +26,7 @@ market:
   instruments: [{ symbol: "300233", previousClose: 15.70 }]
 surveillance: { rules: szse-chinext@2025-05-06, detectors: [fd-c] }
 `;
-const shipped = ['first-light', 'spoofing', 'layering', 'wash-trading', 'reaction'];
+const shipped = ['first-light', 'spoofing', 'layering', 'wash-trading', 'reaction', 'two-days'];
 
 describe('what is wrong on the command line ends with 2 and one message', () => {
   it.each([
