@@ -1,4 +1,5 @@
 import { InputError } from '../diagnostics/index.js';
+import { parseTimeOfDay } from '../tape/index.js';
 import type { Invocation } from './command.js';
 
 /** The whole number that an option gives; undefined when it is not there. */
@@ -19,4 +20,13 @@ export function text({ options }: Invocation, name: string): string | undefined 
   const value = options.get(name);
   if (value === '') throw new InputError('found nothing, expected a value', { path: `--${name}` });
   return value;
+}
+
+/** The time of day that an option gives, ns since midnight; undefined when it is not there. */
+export function timeOfDay(invocation: Invocation, name: string): number | undefined {
+  const written = text(invocation, name);
+  if (written === undefined) return undefined;
+  const time = parseTimeOfDay(written);
+  if (time >= 0) return time;
+  throw new InputError(`found "${written}", expected a time of day such as 12:45`, { path: `--${name}` });
 }

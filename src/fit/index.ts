@@ -8,6 +8,7 @@ export { baselineLikelihood } from './baselines/baseline-likelihood.js';
 export type { BaselineOptions } from './baselines/baseline-sample.js';
 export { type Baselines, fitBaselines } from './baselines/baselines.js';
 export { type FitOptions, fit } from './fit.js';
+export { type FlowFit, flowFits } from './flow-fits.js';
 export { fitHawkesModel, HAWKES_DECAYS, type HawkesFitOptions } from './hawkes/fit-hawkes.js';
 export type { RestingSnapshot } from './latent-depth-fit.js';
 export {
@@ -16,7 +17,6 @@ export {
   likelihood,
   PoissonIntensity,
   type RecordIntensity,
-  secondsBefore,
 } from './likelihood.js';
 export { type MarketSummary, summariseMarket } from './market-summary.js';
 export {

@@ -1,14 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { InputError } from '../../diagnostics/index.js';
-import { fit as fitModel } from '../../fit/index.js';
+import { didYouMean, InputError } from '../../diagnostics/index.js';
+import { type FlowFit, flowFits } from '../../fit/index.js';
 import { modelText } from '../../model/index.js';
+import { readFlowRecord } from '../../order-flow/index.js';
 import { thousands } from '../../report/index.js';
 import { writeText } from '../../run/index.js';
-import type { Command } from '../command.js';
+import { formatTimeOfDay, HOUR, type RowSource } from '../../tape/index.js';
+import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
-import { text } from '../option-values.js';
+import { text, timeOfDay } from '../option-values.js';
 import { readSource, sourceOptions, sourceWords } from '../source-options.js';
+
+const DAY = 24 * HOUR;
 
 export const fit: Command = {
   words: sourceWords,
@@ -16,15 +20,32 @@ export const fit: Command = {
     ...sourceOptions,
     out: { summary: 'the model file to write; without it the model goes to stdout', value: 'file' },
     name: { summary: "the model's name; that of the file by default", value: 'name' },
+    kind: {
+      summary: `kind of model: ${flowFits.map(({ kind }) => kind).join(', ')}; the first by default`,
+      value: 'kind',
+    },
+    from: { summary: 'fit continuous trading from this time of day on, HH:MM[:SS]', value: 'time' },
+    until: { summary: 'fit continuous trading before this time of day, HH:MM[:SS]', value: 'time' },
   },
-  examples: ['fit data/szse_l3 --format szse-l3 --out my-model.json'],
+  examples: [
+    'fit data/szse_l3 --format szse-l3 --out my-model.json',
+    'fit data/lobster --format lobster --symbol GOOG --kind hawkes --until 12:45 --out goog-morning.json',
+  ],
   async run(invocation) {
     const { terminal, flags } = invocation;
     const out = text(invocation, 'out');
     if (out !== undefined) refuseToOverwrite(out);
+    const kind = kindOf(invocation);
+    const span = spanOf(invocation);
     const { tape, sourceDigest, restingSnapshots, symbol } = await readSource(invocation);
     const name = text(invocation, 'name') ?? (out === undefined ? symbol : path.basename(out, '.json'));
-    const model = fitModel(tape, { name, sourceDigest, restingSnapshots });
+    const windowNs = span === undefined ? undefined : withinContinuousTrading(tape, span);
+    const model = kind.fit(tape, {
+      name,
+      sourceDigest,
+      restingSnapshots,
+      ...(windowNs === undefined ? {} : { windowNs }),
+    });
     const json = modelText(model);
     if (out === undefined) {
       terminal.out(flags.has('json') ? JSON.stringify(model) : json.trimEnd());
@@ -45,6 +66,43 @@ export const fit: Command = {
     return ExitCode.passed;
   },
 };
+
+function kindOf(invocation: Invocation): FlowFit {
+  const asked = text(invocation, 'kind');
+  if (asked === undefined) return flowFits[0];
+  const found = flowFits.find(({ kind }) => kind === asked);
+  if (found !== undefined) return found;
+  const known = flowFits.map(({ kind }) => kind);
+  throw new InputError(
+    `there is no kind of model "${asked}", expected one of ${known.join(', ')}`,
+    { path: '--kind' },
+    didYouMean(asked, known),
+  );
+}
+
+/** The part of the day that is asked for, ns since midnight; undefined for all of it. */
+function spanOf(invocation: Invocation): readonly [number, number] | undefined {
+  const from = timeOfDay(invocation, 'from');
+  const until = timeOfDay(invocation, 'until');
+  if (from === undefined && until === undefined) return undefined;
+  const span = [from ?? 0, until ?? DAY] as const;
+  if (span[0] >= span[1])
+    throw new InputError(
+      `ends at ${formatTimeOfDay(span[1])}, expected a time behind --from ${formatTimeOfDay(span[0])}`,
+      { path: '--until' },
+    );
+  return span;
+}
+
+function withinContinuousTrading(tape: RowSource, [from, until]: readonly [number, number]): readonly [number, number] {
+  const { startNs, endNs } = readFlowRecord(tape, 0);
+  const span = [Math.max(from, startNs), Math.min(until, endNs)] as const;
+  if (span[0] < span[1]) return span;
+  throw new InputError(
+    `${formatTimeOfDay(from)}–${formatTimeOfDay(until)} was asked for, continuous trading is at ${formatTimeOfDay(startNs)}–${formatTimeOfDay(endNs)}`,
+    { path: '--from' },
+  );
+}
 
 /** A model may replace a model; any other file that stands there is none of this command's business. */
 function refuseToOverwrite(out: string): void {

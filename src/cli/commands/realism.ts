@@ -16,10 +16,10 @@ import {
 } from '../../realism/index.js';
 import { type RealismSummary, realismPage, realismReport } from '../../report/index.js';
 import { writeText } from '../../run/index.js';
-import { formatTimeOfDay, parseTimeOfDay, type Tape } from '../../tape/index.js';
+import { formatTimeOfDay, type Tape } from '../../tape/index.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
-import { text, wholeNumber } from '../option-values.js';
+import { text, timeOfDay, wholeNumber } from '../option-values.js';
 import { readTape, sourceOptions } from '../source-options.js';
 
 const { 'open-loop': _, ...readingOptions } = sourceOptions;
@@ -136,14 +136,6 @@ async function readSide(invocation: Invocation, source: string, most: number | u
 
 function clock(timeNs: number): string {
   return formatTimeOfDay(timeNs).slice(0, 8);
-}
-
-function timeOfDay(invocation: Invocation, name: string): number | undefined {
-  const written = text(invocation, name);
-  if (written === undefined) return undefined;
-  const time = parseTimeOfDay(written);
-  if (time >= 0) return time;
-  throw new InputError(`found "${written}", expected a time of day such as 12:45`, { path: `--${name}` });
 }
 
 function instrumentOf({ header }: Tape, symbol: string | undefined): number {
