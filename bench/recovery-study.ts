@@ -152,9 +152,9 @@ export const recoveryStudies: readonly RecoveryStudy[] = [
         (['limit', 'cancel', 'market'] as const).flatMap((what) =>
           queue[what].flatMap(({ value }, q) => {
             const rates = fitted.queues[i][what];
-            // Sizes that share a rate have no truth of their own; those beyond the last bin are pooled with it.
+            // Sizes that share a rate have no truth of their own, nor have queues that are seldom the best of their side.
             const shared = (other: number) => rates[other] !== undefined && rates[other].value === rates[q]?.value;
-            if (q >= rates.length - 1 || shared(q - 1) || shared(q + 1)) return [];
+            if (q >= rates.length - 1 || shared(q - 1) || shared(q + 1) || (what === 'market' && i > 0)) return [];
             return score(`λ${{ limit: 'L', cancel: 'C', market: 'M' }[what]}(${i + 1}, ${q})`, rates[q], value);
           }),
         ),

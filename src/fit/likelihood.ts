@@ -45,7 +45,7 @@ export class LikelihoodSum {
   event(rate: number): void {
     this.events++;
     if (!(rate >= LEAST_RATE)) this.impossible++;
-    this.logarithms += log(rate >= LEAST_RATE ? rate : LEAST_RATE);
+    this.logarithms += log(Math.max(rate, LEAST_RATE));
   }
 
   /** Time goes by; `integral` is Σ over types of ∫ λ dt. */
@@ -102,7 +102,7 @@ export class PoissonIntensity implements RecordIntensity {
 }
 
 /** Seconds from the event before a row to the row; the record's bounds stand for the events that are missing. */
-export function secondsBefore({ count, time, startNs, endNs }: FlowRecord, row: number): number {
+function secondsBefore({ count, time, startNs, endNs }: FlowRecord, row: number): number {
   const from = row === 0 ? startNs : time[row - 1];
   return Math.max(0, (row === count ? endNs : time[row]) - from) / SECOND;
 }

@@ -29,6 +29,11 @@ export interface BaselineOptions {
   readonly distanceLevels?: number;
   /** Queues a side (queue-reactive). @defaultValue 90 % of events at the queues */
   readonly queueLevels?: number;
+  /**
+   * How θ and θ_reinit of the queue-reactive model are found: θ by counting, without redraws, or both by simulation as in
+   * the paper, which costs a few seconds. @defaultValue counted
+   */
+  readonly reference?: 'counted' | 'calibrated';
 }
 
 /** Counts and times of a window, of which the rates of all baselines are ratios. */
@@ -138,7 +143,7 @@ class Sampler implements FlowVisitor {
     this.pass(Math.min(time, this.endNs));
     const open = rebuilt.phase === Phase.continuous && time < this.endNs;
     book.read(rebuilt, open ? state.bestBid : -1, open ? state.bestAsk : -1, time);
-    counts.queues.settle();
+    counts.queues.settle(time);
     if (book.quoted && time >= this.startNs) counts.market.see(time, state);
   }
 

@@ -44,7 +44,7 @@ export class BookLevels {
 }
 
 /** Occupied levels of both sides, best first. */
-export class OccupiedLevels {
+class OccupiedLevels {
   bestBid = -1;
   bestAsk = -1;
   readonly counts = new Int32Array(2);

@@ -1,7 +1,8 @@
 import type { FlowVisitor, OrderArrival, OrderCancel, RebuiltBook } from '../../order-flow/index.js';
 import { FlowType } from '../../order-flow/index.js';
-import { Side } from '../../tape/index.js';
+import { SECOND, Side } from '../../tape/index.js';
 import type { BookLevels } from './book-levels.js';
+import { MOVE_SECONDS } from './queue-chain.js';
 import { ReferencePrice } from './reference-price.js';
 
 /** Least size of each bin of queue sizes: exact where queues are short, eight to the doubling above. */
@@ -28,7 +29,12 @@ export class QueueCounts implements FlowVisitor {
   /** Pairs of moves of the reference price, and those of them in one direction. */
   pairs = 0;
   continued = 0;
+  /** Changes of the mid price over {@link MOVE_SECONDS}: how many, and the sum of their squares in ticks². */
+  windows = 0;
+  squares = 0;
   readonly bins = QUEUE_EDGES.length;
+  private nextNs = Number.NaN;
+  private lastTwiceMid = -1;
   private readonly reference = new ReferencePrice();
   /** Cells of the queues as they stand, [side][level − 1]. */
   private readonly cells: readonly [Int32Array, Int32Array];
@@ -83,9 +89,13 @@ export class QueueCounts implements FlowVisitor {
   }
 
   /** The book has changed. */
-  settle(): void {
+  settle(timeNs: number): void {
     const { book } = this;
-    if (!book.quoted) return;
+    if (!book.quoted) {
+      this.nextNs = Number.NaN;
+      return;
+    }
+    this.watch(timeNs);
     const before = this.reference.below;
     const moved = this.reference.follow(book.bestBid, book.bestAsk);
     this.judge(before, moved);
@@ -98,6 +108,20 @@ export class QueueCounts implements FlowVisitor {
         if (level > this.levels) break;
         if (level >= 1) cells[level - 1] += binOf(Math.ceil(near.quantities[side][i] / this.unit));
       }
+    }
+  }
+
+  /** Compares the mid price that stood at the end of each stretch with that of the one before. */
+  private watch(timeNs: number): void {
+    if (Number.isNaN(this.nextNs)) {
+      this.nextNs = timeNs + MOVE_SECONDS * SECOND;
+      this.lastTwiceMid = this.book.bestBid + this.book.bestAsk;
+    }
+    for (; timeNs >= this.nextNs; this.nextNs += MOVE_SECONDS * SECOND) {
+      const change = (this.twiceMid - this.lastTwiceMid) / 2;
+      this.windows++;
+      this.squares += change * change;
+      this.lastTwiceMid = this.twiceMid;
     }
   }
 
@@ -142,7 +166,7 @@ export class QueueCounts implements FlowVisitor {
 }
 
 /** Bin of a queue size. */
-export function binOf(size: number): number {
+function binOf(size: number): number {
   let low = 0;
   let high = QUEUE_EDGES.length - 1;
   while (low < high) {

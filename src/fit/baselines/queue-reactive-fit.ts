@@ -1,16 +1,24 @@
+import { InputError } from '../../diagnostics/index.js';
 import { type Estimate, estimate, type QueueReactiveFile, queueReactiveSchema, sixDigits } from '../../model/index.js';
 import { baselineHeader } from './baseline-header.js';
 import type { BaselineSample } from './baseline-sample.js';
 import { pooledRates } from './pooled-rates.js';
 import { QUEUE_EDGES } from './queue-counts.js';
 import { rateOf } from './rates.js';
+import { calibrateReference } from './reference-calibration.js';
+
+/** Fewest stretches of ten seconds by which θ is calibrated. */
+const FEWEST_WINDOWS = 20;
+
+/** Share of time for which a queue must have been the best of its side to have market orders at a rate of its own. */
+const SELDOM_BEST = 0.01;
 
 /** Share of time that sizes beyond the last bin may have at most. */
 const RARE = 0.0005;
 
 /**
  * Queue-reactive, model I with a moving reference price (Huang, Lehalle & Rosenbaum 2015): λ(i, q) = events / time in (i, q),
- * the maximum likelihood of a Markov jump process.
+ * the maximum likelihood of a Markov jump process. θ is counted, or calibrated with θ_reinit as in the paper.
  */
 export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
   const { queues } = sample;
@@ -32,9 +40,16 @@ export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
     const nothing = Array.from({ length: fromBin }, () => estimate(0, 0));
     return [...nothing, ...pooledRates(column(events), column(exposure), mean)];
   };
+  /** A queue that is seldom the best is so in the middle of a sweep: its own rate would make of every gap an avalanche. */
+  const marketRates = (level: number): Estimate[] => {
+    const { bestExposure } = queues;
+    const own = total(bestExposure.subarray(level * queues.bins, (level + 1) * queues.bins));
+    if (own >= SELDOM_BEST * total(bestExposure)) return rates(queues.markets, bestExposure, level, 1);
+    return rates(overLevels(queues.markets, levels), overLevels(bestExposure, levels), 0, 1);
+  };
   const { chances, followed } = queues;
   const theta = followed / Math.max(1, chances);
-  return queueReactiveSchema.parse({
+  const file = queueReactiveSchema.parse({
     ...baselineHeader('queue-reactive', sample, [
       {
         name: 'queues-by-tick',
@@ -42,13 +57,25 @@ export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
       },
       {
         name: 'market-orders-take-the-best',
-        statement: 'The rate of market orders at a queue is that of the time in which it was the best of its side.',
+        statement:
+          'The rate of market orders at a queue is that of the time in which it was the best of its side; queues that were so for less than a hundredth of the time have the rate of all.',
       },
       {
         name: 'reference-price-jumps',
         statement:
           'A reference price that follows goes to the mid price at once, also over several ticks; orders that came on its other side are counted at the queue next to it.',
       },
+      sample.options.reference === 'calibrated'
+        ? {
+            name: 'reference-calibrated',
+            statement:
+              'θ and θ_reinit were calibrated by simulation to the variance of the mid price over ten seconds; each time the queues are drawn anew, orders and cancels are sent that the data have not.',
+          }
+        : {
+            name: 'reference-counted',
+            statement:
+              'θ is the share of chances at which the reference price followed; the queues are never drawn anew (θ_reinit = 0), since that would send orders and cancels that the data have not. So the mid price moves less than it did.',
+          },
       {
         name: 'rare-sizes',
         statement: 'Neighbouring sizes of a queue share a rate until ten events are to be expected of them.',
@@ -63,7 +90,7 @@ export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
         limit: rates(queues.limits, queues.exposure, level, 0),
         // Nothing can be taken from an empty queue.
         cancel: rates(queues.cancels, queues.exposure, level, 1),
-        market: rates(queues.markets, queues.bestExposure, level, 1),
+        market: marketRates(level),
         occupancy: times.map((time) => sixDigits(time / seconds)),
       };
     }),
@@ -76,6 +103,14 @@ export function fitQueueReactive(sample: BaselineSample): QueueReactiveFile {
       thetaReinit: estimate(0, 0),
     },
   });
+  if (sample.options.reference !== 'calibrated') return file;
+  const { windows, squares, pairs, continued } = queues;
+  if (windows < FEWEST_WINDOWS)
+    throw new InputError(
+      `the mid price was seen over ${windows} stretches of ten seconds, expected at least ${FEWEST_WINDOWS} to calibrate θ`,
+    );
+  const moves = { windows, square: squares / windows, continued: continued / Math.max(1, pairs) };
+  return { ...file, reference: calibrateReference(file, moves) };
 }
 
 /** Bins up to the size that some queue has for more than a rare share of the time. */
@@ -97,4 +132,12 @@ function binsUsed({ queues }: BaselineSample): number {
 
 function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** A column with all levels in place of the first. */
+function overLevels(column: Float64Array, levels: number): Float64Array {
+  const bins = column.length / levels;
+  const sums = new Float64Array(column.length);
+  for (let i = 0; i < column.length; i++) sums[i % bins] += column[i];
+  return sums;
 }

@@ -41,7 +41,7 @@ describeWithRealData('baselines of LOBSTER stocks', 'lobster', (folder) => {
     const [ofDistance, ofQueue] = [baselines.contStoikovTalreja, baselines.queueReactive].map(
       (file) => loadModel(file) as Parameters<typeof baselineLikelihood>[2],
     );
-    expect(baselineLikelihood(tape, 0, ofQueue, seen).expectedShare).toBeCloseTo(1, 2);
+    expect(baselineLikelihood(tape, 0, ofQueue, seen).expectedShare).toBeCloseTo(1, 1);
     const better = baselineLikelihood(tape, 0, ofQueue, unseen);
     const worse = baselineLikelihood(tape, 0, ofDistance, unseen);
     expect(better.events).toBe(readFlowRecord(tape, 0, unseen).count);
