@@ -110,11 +110,11 @@ export class HawkesOrders {
     return slot;
   }
 
-  /** Slot of the order behind the touch that a cancel takes; −1 without one. */
+  /** Slot of the order behind the touch and within reach that a cancel takes; −1 without one. */
   chooseBehind(side: number, now: number, stream: Stream): number {
     const { resting } = this;
     const count = resting.count(side);
-    if (count <= this.atTouch(side)) return -1;
+    if (this.within[side] === 0) return -1;
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const slot = resting.at(side, Math.floor(stream.uniform() * count));
       if (stream.uniform() * this.mostBehind < this.behindWeight(slot, side, now)) return slot;
@@ -137,7 +137,7 @@ export class HawkesOrders {
   private behindWeight(slot: number, side: number, now: number): number {
     const price = this.resting.priceOf(slot);
     const distance = side === Side.buy ? this.touch[side] - price : price - this.touch[side];
-    if (distance <= 0) return 0;
+    if (distance <= 0 || distance > this.reach) return 0;
     const { behindAge, behindDistance } = this.model;
     return (
       behindAge[bucketOf(this.ageEdges, now - this.births[slot])] *
