@@ -12,6 +12,8 @@ export interface ConditionalScore {
   readonly id: string;
   readonly summary: string;
   readonly unit: ScoreUnit;
+  /** What the condition is counted in, for people; prices as of scores. */
+  readonly given: 'price' | 'hours' | 'decile of volatility';
   readonly binning: Binning;
   /** Gathers a window's values, and with each the condition under which it came. */
   readonly values: (window: MessageWindow, values: Values, conditions: Values) => void;
@@ -29,6 +31,7 @@ const askVolumeGivenSpread: ConditionalScore = {
   id: 'ask-volume-given-spread',
   summary: 'quantity at the best ask among messages with the same spread',
   unit: 'quantity',
+  given: 'price',
   binning: 'deciles',
   values: (window, values, conditions) =>
     eachSpread(window, (spread, at) => {
@@ -42,6 +45,7 @@ const spreadGivenTime: ConditionalScore = {
   id: 'spread-given-time',
   summary: 'spread among messages of the same piece of the day (24 thresholds)',
   unit: 'price',
+  given: 'hours',
   binning: 'deciles',
   values: (window, values, conditions) =>
     eachSpread(window, (spread, _at, row) => {
@@ -55,6 +59,7 @@ const spreadGivenVolatility: ConditionalScore = {
   id: 'spread-given-volatility',
   summary: "spread among windows of the same decile of volatility (deviation of 0.1 s returns of the mid's logarithm)",
   unit: 'price',
+  given: 'decile of volatility',
   binning: 'values',
   values: (window, values, conditions) => {
     const volatility = volatilityOf(window);

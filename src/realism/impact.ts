@@ -9,9 +9,7 @@ export const impactEvents = ['MO0', 'MO1', 'LO0', 'LO1', 'CA0', 'CA1'] as const;
 export type ImpactEvent = (typeof impactEvents)[number];
 
 /** Lags in touch events, log-spaced; some come twice because LOB-Bench cuts decimals off. */
-const impactLags: readonly number[] = [
-  1, 2, 3, 3, 5, 6, 7, 10, 12, 15, 19, 25, 31, 39, 50, 63, 79, 100, 125, 158, 199,
-];
+const impactLags: readonly number[] = [1, 2, 3, 3, 5, 6, 7, 10, 12, 15, 19, 25, 31, 39, 50, 63, 79, 100, 125, 158, 199];
 
 /** Fewer events on a side say nothing about a lag. */
 const FEWEST_EVENTS = 30;

@@ -3,7 +3,11 @@
  * responses to events, and by stylised facts; always beside real against real.
  * Knows messages, books and statistics. Must not know models, agents, or which side it would like to win.
  */
+export { type ConditionalOverlay, type ConditionPoint, conditionalOverlays } from './conditional-overlay.js';
 export type { DiscriminatorResult } from './discriminator.js';
+export { Blocks } from './facts/blocks.js';
+export type { WeightedStatistic } from './facts/fact.js';
+export { facts } from './facts/registry.js';
 export {
   type FactOptions,
   type FactValue,
@@ -11,6 +15,7 @@ export {
   judgeFacts,
   stylisedFacts,
 } from './facts/stylised-facts.js';
+export { BlockSums, type BlockValue, blockAutocorrelation, ratio, weightedQuantile } from './facts/weighted.js';
 export type { HorizonResult } from './horizons.js';
 export { type ImpactComparison, type ImpactCurve, type ImpactResult, impactEvents } from './impact.js';
 export { floor, type JudgeOptions, judge } from './judge.js';

@@ -1,15 +1,21 @@
-import type { Overlay, Scorecard, ScoreResult } from '../realism/index.js';
+import type { ConditionalOverlay, Overlay, Scorecard, ScoreResult } from '../realism/index.js';
 import { escapeHtml, htmlPage, htmlTable } from './html.js';
 import { decimals, interval, thousands } from './numbers.js';
 import { type RealismPlots, realismPlots } from './realism-plots.js';
 import { type RealismSummary, shortFact } from './realism-report.js';
 
+/** What a page shows of the values of both sides. */
+export interface RealismPictures {
+  readonly scores: readonly Overlay[];
+  readonly conditional: readonly ConditionalOverlay[];
+}
+
 /**
  * A page that lays real and simulated over each other: people judge realism by eye first. It needs no script and fetches
  * nothing.
- * @param pictures - the distributions of the scores
+ * @param pictures - the distributions of the scores, and of the conditional ones
  */
-export async function realismPage(summary: RealismSummary, pictures: readonly Overlay[]): Promise<string> {
+export async function realismPage(summary: RealismSummary, pictures: RealismPictures): Promise<string> {
   const plots = await realismPlots();
   const { real, simulated, floor } = summary;
   const card = summary.card ?? floor;
@@ -26,9 +32,10 @@ export async function realismPage(summary: RealismSummary, pictures: readonly Ov
     lossTable(floor, card, summary.card !== undefined),
     discriminator(floor, card),
     '<h2>Distributions</h2>',
-    `<div class="figures">${pictures.map((picture) => scoreFigure(picture, plots, floor, card)).join('\n')}</div>`,
+    `<div class="figures">${pictures.scores.map((picture) => scoreFigure(picture, plots, floor, card)).join('\n')}</div>`,
     '<p class="quiet">The outermost bars take in the last half per cent of the values. L1 counts finer bins.</p>',
     '<h2>Given a condition</h2>',
+    `<div class="figures">${pictures.conditional.map((picture) => conditionalFigure(picture, plots)).join('\n')}</div>`,
     htmlTable(['score', ...lossHead], conditionalRows(floor, card)),
     '<h2>Response of the mid to events at the touch</h2>',
     `<div class="figures">${card.impact.events.map((result) => impactFigure(plots, card, result)).join('\n')}</div>`,
@@ -103,6 +110,10 @@ function scoreFigure(picture: Overlay, plots: RealismPlots, floor: Scorecard, ca
   const l1 = decimals(of(card)?.l1.estimate, 3);
   const lowest = decimals(of(floor)?.l1.estimate, 3);
   return `<figure><h3>${escapeHtml(picture.id)}</h3>${plots.overlay(picture)}<figcaption>L1 ${l1}, floor ${lowest} · ${escapeHtml(picture.summary)}</figcaption></figure>`;
+}
+
+function conditionalFigure(picture: ConditionalOverlay, plots: RealismPlots): string {
+  return `<figure><h3>${escapeHtml(picture.id)}</h3>${plots.conditional(picture)}<figcaption>median and middle half · ${escapeHtml(picture.summary)}</figcaption></figure>`;
 }
 
 function conditionalRows(floor: Scorecard, card: Scorecard): string[][] {

@@ -1,4 +1,11 @@
-import type { FactVerdict, HorizonResult, ImpactResult, Overlay } from '../realism/index.js';
+import type {
+  ConditionalOverlay,
+  ConditionPoint,
+  FactVerdict,
+  HorizonResult,
+  ImpactResult,
+  Overlay,
+} from '../realism/index.js';
 
 const REAL = 'var(--real)';
 const SIMULATED = 'var(--simulated)';
@@ -13,6 +20,8 @@ const FARTHEST = 4;
 export interface RealismPlots {
   /** Real shares as bars, simulated ones as a stepped line. */
   overlay(picture: Overlay): string;
+  /** Medians by condition as lines, the middle half of the values as bands. */
+  conditional(picture: ConditionalOverlay): string;
   /** Responses by lag, on a logarithmic axis. */
   impact(lags: readonly number[], result: ImpactResult): string;
   horizons(horizons: readonly HorizonResult[], floor: readonly HorizonResult[]): string;
@@ -56,6 +65,18 @@ export async function realismPlots(): Promise<RealismPlots> {
           Plot.line(steps, { x: 'x', y: 'y', stroke: SIMULATED, strokeWidth: 1.6 }),
           Plot.ruleY([0], { stroke: 'currentColor', strokeOpacity: 0.4 }),
         ],
+      });
+    },
+    conditional({ real, simulated, unit, given }) {
+      const band = (points: readonly ConditionPoint[], fill: string) => [
+        Plot.areaY(points, { x: 'condition', y1: 'lower', y2: 'upper', fill, fillOpacity: 0.2 }),
+        Plot.lineY(points, { x: 'condition', y: 'median', stroke: fill, strokeWidth: 1.8 }),
+        Plot.dot(points, { x: 'condition', y: 'median', fill, r: points.length < 15 ? 3 : 1.5 }),
+      ];
+      return draw({
+        x: { label: given === 'price' ? 'spread, ticks' : given, labelOffset: 34, ticks: 5 },
+        y: { label: unitWord(unit), ticks: 5, grid: true, zero: true },
+        marks: [...band(real, REAL), ...band(simulated, SIMULATED)],
       });
     },
     impact(lags, { real, simulated }) {

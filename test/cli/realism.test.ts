@@ -23,7 +23,7 @@ describe('touchstone realism', () => {
     expect(stdout).toMatch(/^MO1 +0\.000 +\d\.\d{3}/m);
     expect(stdout).toContain('20 of 20 pass');
     const page = readFileSync(html, 'utf8');
-    expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(21 + 6 + 1);
+    expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(21 + 3 + 6 + 2);
     expect(page).not.toMatch(/<script|src=|href=|url\(/);
     expect(page).toContain('prefers-color-scheme: dark');
   });

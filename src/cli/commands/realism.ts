@@ -3,6 +3,7 @@ import { InputError } from '../../diagnostics/index.js';
 import { BookMessages } from '../../order-flow/index.js';
 import {
   alternate,
+  conditionalOverlays,
   type FactValue,
   type FactVerdict,
   floor,
@@ -75,7 +76,8 @@ export const realism: Command = {
     };
     if (html !== undefined) {
       const { even, odd } = alternate(real.sample);
-      const pictures = simulated === undefined ? overlays(even, odd) : overlays(real.sample, simulated.sample);
+      const [one, other] = simulated === undefined ? [even, odd] : [real.sample, simulated.sample];
+      const pictures = { scores: overlays(one, other), conditional: conditionalOverlays(one, other) };
       await writeText(html, await realismPage(summary, pictures));
     }
     if (flags.has('json')) terminal.out(JSON.stringify({ ...summary, ...(html === undefined ? {} : { html }) }));

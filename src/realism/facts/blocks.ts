@@ -5,6 +5,8 @@ import { bookBehind } from '../sample.js';
 /** All executions of one incoming order. */
 export interface MarketOrder {
   readonly block: number;
+  /** Its first message. */
+  readonly row: number;
   /** ns since the venue's midnight. */
   readonly time: number;
   /** 1 when it buys, −1 when it sells. */
@@ -102,6 +104,7 @@ export class Blocks {
         const sign = -direction[first];
         orders.push({
           block,
+          row: first,
           time: time[row],
           sign,
           quantity,
