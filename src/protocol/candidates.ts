@@ -1,4 +1,4 @@
-import { type BaselineOptions, baselineLikelihood, fitBaselines, fitHawkesModel } from '../fit/index.js';
+import { baselineLikelihood, flowFits } from '../fit/index.js';
 import { type FlowModelFile, loadModel } from '../model/index.js';
 import type { HalvedDay } from './halved-day.js';
 
@@ -14,17 +14,16 @@ export interface Candidate {
 export const candidateKinds = ['zero-intelligence', 'cont-stoikov-talreja', 'queue-reactive', 'hawkes'] as const;
 export type CandidateKind = (typeof candidateKinds)[number];
 
-/** Fits models to the first half of a day. The same day gives the same bytes. */
-export function fitCandidates(day: HalvedDay, name: string, kinds: readonly CandidateKind[]): Candidate[] {
+/**
+ * Fits a model to the first half of a day. The same day gives the same bytes.
+ * @throws InputError when there is too little of it
+ */
+export function fitCandidate(day: HalvedDay, name: string, kind: CandidateKind): Candidate {
   const { tape, instrument, startNs, middleNs, endNs } = day;
-  const options: BaselineOptions = { name, instrument, windowNs: [startNs, middleNs] };
-  const judged = { startNs: middleNs, endNs };
-  const wanted = kinds.some((kind) => kind !== 'hawkes') ? Object.values(fitBaselines(tape, options)) : [];
-  const files: FlowModelFile[] = wanted.filter(({ kind }) => kinds.includes(kind));
-  if (kinds.includes('hawkes')) files.push(fitHawkesModel(tape, options));
-  return files.map((file) => {
-    const model = loadModel(file);
-    if (model.kind === 'batch-flow' || model.kind === 'hawkes') return { id: file.kind, file };
-    return { id: file.kind, file, likelihood: baselineLikelihood(tape, instrument, model, judged).perEvent };
-  });
+  const estimator = flowFits.find((each) => each.kind === kind)!;
+  const file = estimator.fit(tape, { name, instrument, windowNs: [startNs, middleNs] });
+  const model = loadModel(file);
+  if (model.kind === 'batch-flow' || model.kind === 'hawkes') return { id: kind, file };
+  const { perEvent } = baselineLikelihood(tape, instrument, model, { startNs: middleNs, endNs });
+  return { id: kind, file, likelihood: perEvent };
 }

@@ -2,7 +2,7 @@
  * Protocols of judging a model: it is fitted to one part of a day and set to simulate another, beside real against real.
  * Knows models, flows, the venue and the judge. Must not know files, scenarios, or which model it would like to win.
  */
-export { type Candidate, type CandidateKind, candidateKinds, fitCandidates } from './candidates.js';
+export { type Candidate, type CandidateKind, candidateKinds, fitCandidate } from './candidates.js';
 export { type FlowSimulationOptions, simulateFlow } from './flow-simulation.js';
 export { type FreeRun, freeRun } from './free-run.js';
 export { type HalvedDay, halvedDay } from './halved-day.js';

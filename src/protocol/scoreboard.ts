@@ -5,10 +5,10 @@ import {
   judge,
   judgeFacts,
   type Scorecard,
-  stylisedFacts,
   windowsOf,
 } from '../realism/index.js';
 import { median } from '../statistics/index.js';
+import { factsWhereEnough } from './facts-where-enough.js';
 import type { HalvedDay } from './halved-day.js';
 import { type SecondlyBook, secondlyBook } from './secondly-book.js';
 import { type FreeTrial, realSamples, type SeededTrial } from './trial.js';
@@ -53,7 +53,7 @@ export interface ScoreboardRow {
 /** Real lines of a scoreboard: what no model can be told to beat, and what memorising the fitted half would get. */
 export function realRows(day: HalvedDay): readonly ScoreboardRow[] {
   const { seeded, free } = realSamples(day);
-  const facts = stylisedFacts(day.judged);
+  const facts = factsWhereEnough(day.judged);
   const own = secondlyBook(day.judged);
   const memorised = windowsOf(day.fitted);
   const options = { resamples: 0, discriminator: true };
@@ -70,7 +70,7 @@ export function realRows(day: HalvedDay): readonly ScoreboardRow[] {
         {
           scorecard: judge(free, memorised, options),
           book: secondlyBook(day.fitted),
-          facts: stylisedFacts(day.fitted, { resamples: 0 }),
+          facts: factsWhereEnough(day.fitted, 0),
         },
       ]),
     },
@@ -85,7 +85,7 @@ export function modelRow(
   free: readonly FreeTrial[],
   likelihood?: number,
 ): ScoreboardRow {
-  const facts = stylisedFacts(day.judged);
+  const facts = factsWhereEnough(day.judged);
   return {
     id,
     seeded: lossesOf(seeded.map(({ scorecard }) => scorecard)),
@@ -101,16 +101,14 @@ function freeLosses(
   trials: readonly FreeTrial[],
 ): FreeLosses {
   const ratio = (of: (trial: FreeTrial) => number, to: number) => median(trials.map(of)) / to;
+  const simulatedFacts = trials.map((trial) => trial.facts).filter(({ length }) => length === facts.length);
   return {
     ...lossesOf(trials.map(({ scorecard }) => scorecard)),
     depthRatio: ratio(({ book }) => book.depth, real.depth),
     volatilityRatio: ratio(({ book }) => book.volatility, real.volatility),
     spreadRatio: ratio(({ book }) => book.spread, real.spread),
     messageRatio: ratio(({ scorecard }) => scorecard.simulated.messages, judged.count),
-    facts: judgeFacts(
-      facts,
-      trials.map((trial) => trial.facts),
-    ),
+    facts: judgeFacts(facts, simulatedFacts),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FlowModel } from '../model/index.js';
-import type { BookMessages } from '../order-flow/index.js';
-import { type FactValue, judge, type Sample, type Scorecard, stylisedFacts, windowsOf } from '../realism/index.js';
+import { type FactValue, judge, type Sample, type Scorecard, windowsOf } from '../realism/index.js';
+import { factsWhereEnough } from './facts-where-enough.js';
 import { freeRun } from './free-run.js';
 import type { HalvedDay } from './halved-day.js';
 import { type SecondlyBook, secondlyBook } from './secondly-book.js';
@@ -37,10 +37,6 @@ export function freeTrial(day: HalvedDay, model: FlowModel, seed: string): FreeT
   return {
     scorecard: judge(windowsOf(day.judged), windowsOf(messages), { resamples: 0 }),
     book: secondlyBook(messages),
-    facts: factsOf(messages),
+    facts: factsWhereEnough(messages, 0),
   };
-}
-
-function factsOf(messages: BookMessages): readonly FactValue[] {
-  return stylisedFacts(messages, { resamples: 0 });
 }

@@ -57,6 +57,6 @@ function freeCells({ depthRatio, volatilityRatio, spreadRatio, messageRatio, fac
     decimals(volatilityRatio, 2),
     decimals(spreadRatio, 2),
     decimals(messageRatio, 2),
-    `${count('passes')} + ${count('near')} of ${facts.length}`,
+    facts.length === 0 ? '' : `${count('passes')} + ${count('near')} of ${facts.length}`,
   ];
 }

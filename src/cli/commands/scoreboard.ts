@@ -1,5 +1,12 @@
 import { didYouMean, InputError } from '../../diagnostics/index.js';
-import { type CandidateKind, candidateKinds, fitCandidates, halvedDay } from '../../protocol/index.js';
+import {
+  type Candidate,
+  type CandidateKind,
+  candidateKinds,
+  fitCandidate,
+  type HalvedDay,
+  halvedDay,
+} from '../../protocol/index.js';
 import { scoreboardReport } from '../../report/index.js';
 import { runScoreboard } from '../../run/index.js';
 import { formatTimeOfDay } from '../../tape/index.js';
@@ -33,7 +40,7 @@ export const scoreboard: Command = {
     const { symbol } = day.tape.header.instruments[day.instrument];
     const [from, middle, until] = [day.startNs, day.middleNs, day.endNs].map((time) => formatTimeOfDay(time));
     terminal.note(`fitting ${kinds.join(', ')} to ${from}–${middle}`);
-    const candidates = fitCandidates(day, symbol, kinds);
+    const candidates = fitAll(day, symbol, kinds, invocation);
     const progress = new ProgressLine(terminal);
     try {
       const rows = await runScoreboard(day, candidates, {
@@ -56,6 +63,24 @@ export const scoreboard: Command = {
     return ExitCode.passed;
   },
 };
+
+/** A kind that was not asked for by name may be left out where the data are too few for it, and that is said. */
+function fitAll(
+  day: HalvedDay,
+  name: string,
+  kinds: readonly CandidateKind[],
+  { options, terminal }: Invocation,
+): Candidate[] {
+  return kinds.flatMap((kind) => {
+    try {
+      return [fitCandidate(day, name, kind)];
+    } catch (error) {
+      if (!(error instanceof InputError) || options.has('models')) throw error;
+      terminal.note(`without ${kind}: ${error.message}`);
+      return [];
+    }
+  });
+}
 
 function kindsOf(invocation: Invocation): readonly CandidateKind[] {
   const asked = text(invocation, 'models')?.split(',');
