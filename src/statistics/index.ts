@@ -22,5 +22,7 @@ export { median, quantile } from './quantile.js';
 export { type RankedSample, rankSample } from './ranked-sample.js';
 export { sortedQuantile } from './sorted-quantile.js';
 export { studentT, studentTQuantile } from './student-t.js';
+export { symmetricEigen } from './symmetric-eigen.js';
+export { cholesky, inverse, solve } from './symmetric-solve.js';
 export { totalVariation, wasserstein } from './weighted-distance.js';
 export { wilson } from './wilson.js';
