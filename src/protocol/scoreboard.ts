@@ -4,6 +4,7 @@ import {
   floor,
   judge,
   judgeFacts,
+  type Sample,
   type Scorecard,
   windowsOf,
 } from '../realism/index.js';
@@ -50,7 +51,10 @@ export interface ScoreboardRow {
   readonly likelihood?: number;
 }
 
-/** Real lines of a scoreboard: what no model can be told to beat, and what memorising the fitted half would get. */
+/**
+ * Real lines of a scoreboard: what no model can be told to beat (under P1 each judged window against the one before it,
+ * under P2 every other window of the judged half), and what memorising the fitted half would get.
+ */
 export function realRows(day: HalvedDay): readonly ScoreboardRow[] {
   const { seeded, free } = realSamples(day);
   const facts = factsWhereEnough(day.judged);
@@ -59,8 +63,8 @@ export function realRows(day: HalvedDay): readonly ScoreboardRow[] {
   const options = { resamples: 0, discriminator: true };
   return [
     {
-      id: 'real half, every other window',
-      seeded: lossesOf([floor(seeded, options)]),
+      id: 'real against real',
+      seeded: lossesOf([judge(seeded, before(seeded), options)]),
       free: freeLosses(day, own, facts, [{ scorecard: floor(free, options), book: own, facts }]),
     },
     {
@@ -75,6 +79,11 @@ export function realRows(day: HalvedDay): readonly ScoreboardRow[] {
       ]),
     },
   ];
+}
+
+/** The window before each: what is shown to a model under P1, and as like the judged one as anything real is. */
+function before(sample: Sample): Sample {
+  return sample.map(({ messages, from, to }) => ({ messages, from: from - (to - from), to: from }));
 }
 
 /** The line of a model from its trials, one a seed. */

@@ -36,7 +36,7 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
   readonly id: string;
   readonly latency = { market: 0, order: 0 };
   readonly resting = new RestingOrders();
-  private process!: JumpProcess;
+  private jumps!: JumpProcess;
   private readonly left = new Float64Array(CLOCKS);
   private readonly last = new Int32Array(2).fill(-1);
   private readonly marketShare: number;
@@ -71,7 +71,7 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
 
   start(desk: Desk): void {
     this.desk = desk;
-    this.process = this.createProcess(desk);
+    this.jumps = this.createProcess(desk);
     for (let clock = 0; clock < CLOCKS; clock++) {
       this.clocks.push(desk.stream(`clock-${clock}`));
       this.marks.push(desk.stream(`mark-${clock}`));
@@ -94,8 +94,8 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
   }
 
   onReport({ kind, ticket, side, price, remaining }: OrderReport): void {
-    if (kind === ReportKind.traded) this.process.touch(this.resting.slotOf(ticket) < 0 ? side ^ 1 : side, price);
-    else if (kind === ReportKind.rejected || kind === ReportKind.cancelled) this.process.touch(side, price);
+    if (kind === ReportKind.traded) this.jumps.touch(this.resting.slotOf(ticket) < 0 ? side ^ 1 : side, price);
+    else if (kind === ReportKind.rejected || kind === ReportKind.cancelled) this.jumps.touch(side, price);
     else return;
     const slot = this.resting.slotOf(ticket);
     if (slot >= 0 && remaining === 0) this.resting.remove(slot);
@@ -105,8 +105,8 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
     this.pass(desk.now);
     if (desk.market.phase !== this.phase) this.enter();
     this.remember();
-    if (this.own) this.process.update(this, this);
-    else this.process.renew(this, this);
+    if (this.own) this.jumps.update(this, this);
+    else this.jumps.renew(this, this);
     this.own = false;
     this.plan();
   }
@@ -115,7 +115,7 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
     const { instrument } = this.market;
     if (price < Math.max(1, instrument.lowerLimit)) return;
     if (instrument.upperLimit > 0 && price > instrument.upperLimit) return;
-    this.rest(side, price, this.process.quantity);
+    this.rest(side, price, this.jumps.quantity);
   }
 
   cancel(slot: number): void {
@@ -133,7 +133,7 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
   }
 
   private rate(clock: number): number {
-    const rate = this.process.perSecond[clock];
+    const rate = this.jumps.perSecond[clock];
     return clock >= Clock.market ? rate * this.marketShare : rate;
   }
 
@@ -142,12 +142,12 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
     if (this.phase !== Phase.continuous) return;
     if (!this.begun) this.open();
     this.remember();
-    this.process.renew(this, this);
+    this.jumps.renew(this, this);
   }
 
   /** The book to start from: what is given, or where nothing rests the typical one. */
   private open(): void {
-    const { market, process } = this;
+    const { market, jumps } = this;
     const { opening } = this.options;
     const { typicalBook, typicalPriceTicks } = this.typical;
     this.begun = true;
@@ -156,7 +156,7 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
       const known = market.lastPrice > 0 ? market.lastPrice : market.instrument.previousClose;
       const reference = known > 0 ? known : Math.round(typicalPriceTicks);
       const stream = this.desk.stream('opening');
-      typicalOrders(typicalBook, reference, process.quantity, stream, (side, price) => this.limit(side, price));
+      typicalOrders(typicalBook, reference, jumps.quantity, stream, (side, price) => this.limit(side, price));
     }
     this.own = false;
   }
@@ -184,16 +184,16 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
 
   private ring(clock: number): void {
     const side = clock & 1;
-    const { process, market } = this;
+    const { jumps, market } = this;
     this.left[clock] = exponential(this.clocks[clock]);
     if (clock >= Clock.market) {
-      const { quantity } = process;
+      const { quantity } = jumps;
       if (market.depth5(side ^ 1) > quantity) this.send(side, this.reach(side, quantity), quantity, true);
     } else if (clock >= Clock.cancel) {
-      const slot = process.cancelSlot(side, this, this.marks[clock]);
+      const slot = jumps.cancelSlot(side, this, this.marks[clock]);
       if (slot >= 0 && !this.standsAlone(slot, side)) this.cancel(slot);
     } else {
-      const price = process.limitPrice(side, this, this.marks[clock]);
+      const price = jumps.limitPrice(side, this, this.marks[clock]);
       if (price > 0) this.limit(side, price);
     }
     this.own = this.sent;
@@ -224,7 +224,7 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
     const ticket = this.send(side, price, quantity, false);
     if (ticket < 0) return;
     this.resting.add(ticket, side, price);
-    this.process.touch(side, price);
+    this.jumps.touch(side, price);
   }
 
   private send(side: number, price: number, quantity: number, marketable: boolean): number {
