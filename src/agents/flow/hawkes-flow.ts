@@ -50,6 +50,8 @@ class HawkesFlow implements Agent {
   private phase: number = Phase.closed;
   private passed = 0;
   private due = false;
+  /** When the event happens that is due, ns, between two stamps. */
+  private planned = 0;
   private sent = false;
   private begun = false;
 
@@ -82,7 +84,7 @@ class HawkesFlow implements Agent {
   onWake(desk: Desk): void {
     this.pass(desk.now);
     this.sent = false;
-    if (this.due) this.act(desk);
+    if (this.due && this.planned <= desk.now) this.act(desk);
     // What was sent changes the market, which calls before this wake; a refusal changes nothing and leaves it.
     if (this.sent) desk.wakeAt(desk.now);
     else this.plan(desk);
@@ -100,9 +102,12 @@ class HawkesFlow implements Agent {
     this.plan(desk);
   }
 
+  /** Lets the clocks run up to now, or to the event that is due: it happens at its time and is sent at the next stamp. */
   private pass(now: number): void {
-    const seconds = (now - this.passed) / SECOND;
-    this.passed = now;
+    const until = this.due ? Math.min(now, this.planned) : now;
+    const seconds = (until - this.passed) / SECOND;
+    if (seconds <= 0) return;
+    this.passed = until;
     if (this.phase !== Phase.continuous) return;
     this.clock.pass(seconds);
     if (this.spread > 0) this.usual?.pass(this.spread, seconds);
@@ -172,16 +177,18 @@ class HawkesFlow implements Agent {
     this.orders.moveTouch(Side.buy, bestBid);
     this.orders.moveTouch(Side.sell, bestAsk);
     this.renewMultipliers(desk);
-    const seconds = this.clock.untilNext();
-    this.due = seconds * SECOND <= REFRESH_NS;
-    desk.wakeAt(this.due ? now + seconds * SECOND : now + REFRESH_NS);
+    const wait = this.clock.untilNext() * SECOND;
+    this.due = wait <= REFRESH_NS;
+    this.planned = this.passed + wait;
+    const stamp = this.model.file.stampNs;
+    desk.wakeAt(this.due ? Math.ceil(this.planned / stamp) * stamp : now + REFRESH_NS);
   }
 
   private renewMultipliers({ market, now }: Desk): void {
     const { model, multipliers, orders } = this;
     const { bestBid, bestAsk } = market;
-    const segment = model.segment(now);
-    const weight = segment < 0 ? 0 : model.shape.weight(now, segment);
+    const segment = model.shape.segment(now);
+    const weight = model.shape.weight(now, segment);
     const known = bestBid > 0 && bestAsk > 0;
     const bid = market.levelQuantity(Side.buy, 0);
     const ask = market.levelQuantity(Side.sell, 0);

@@ -16,22 +16,20 @@ import { type BaselineOptions, sampleBaselines } from '../baselines/baseline-sam
 import { fitSigns } from '../sign-fit.js';
 import { rowNorms, spectralRadius, stabilised } from './branching.js';
 import { fitChoice } from './choice-fit.js';
-import type { EventSequence } from './event-sequence.js';
+import { eventSequence, stampResolution } from './event-sequence.js';
 import { hawkesAssumptions } from './hawkes-assumptions.js';
 import { fitHawkes, type HawkesParameters } from './hawkes-fit.js';
 import { fitHawkesPlacement, fitHawkesQuantities, fitTaking } from './marks-fit.js';
 import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
 import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
+import { chooseShape } from './shape-choice.js';
 import { readStates, shapeKnots, shapeWeights } from './state-reading.js';
 import { integralsOf } from './target-rows.js';
 
 export interface HawkesFitOptions extends BaselineOptions {
   /** Decays of the kernels, per second, falling or rising. @defaultValue {@link HAWKES_DECAYS} */
   readonly decays?: readonly number[];
-  /**
-   * Whether rates have a shape over the day besides what the book and the past say. It belongs to a model of a whole day:
-   * what one half of a day has of it says nothing of the other. @defaultValue false
-   */
+  /** Whether rates have a shape over the day besides what the book and the past say. @defaultValue what the data want */
   readonly dayShape?: boolean;
   /** Whether buy and sell share their parameters in the mirror. @defaultValue true */
   readonly sidesTied?: boolean;
@@ -47,6 +45,8 @@ export const HAWKES_DECAYS: readonly number[] = [0.03, 0.3, 3, 30, 300, 1000, 30
 const FEWEST_OF_A_TYPE = 50;
 /** Knots of the day's shape lie so far apart: the slowest kernel must not reach a fifth of it, or both explain the same. */
 const KNOTS_APART = 30 * MINUTE;
+/** Decays in a step of the source's stamps above which nothing is told of a kernel. */
+const FASTEST = 3;
 /** Share of the cancels behind the touch that lie within reach. */
 const REACH_SHARE = 0.99;
 const DISTANCE_SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
@@ -59,16 +59,25 @@ const DISTANCE_SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
 export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): HawkesFile {
   const sample = sampleBaselines(tape, options);
   const { record, startNs, endNs, header, instrument, market } = sample;
-  const decays = [...(options.decays ?? HAWKES_DECAYS)].sort((a, b) => a - b);
+  const stampNs = stampResolution(record.time);
+  const decays = [...(options.decays ?? HAWKES_DECAYS)]
+    .sort((a, b) => a - b)
+    .filter((decay, i) => i === 0 || decay * stampNs <= FASTEST * SECOND);
   const tied = options.sidesTied ?? true;
   const counts = countTypes(record);
   refuseTooFew(counts, record);
   const { reach, distanceEdges } = cancelDistances(record);
   const risk = readCancelRisk(tape, options.instrument ?? 0, record, reach, distanceEdges);
   const { edges, factors, spreadMemorySeconds, mostBehind } = readStates(record, risk);
-  const knotsNs = options.dayShape ? shapeKnots(startNs, endNs, KNOTS_APART) : [startNs];
-  const shape = shapeWeights(record, knotsNs);
   const events = eventSequence(record);
+  const { dayShape } = options;
+  const knotsNs =
+    dayShape === undefined
+      ? chooseShape(record, events, factors, KNOTS_APART)
+      : dayShape
+        ? shapeKnots(startNs, endNs, KNOTS_APART)
+        : [startNs];
+  const shape = shapeWeights(record, knotsNs);
   const fitted = fitHawkes(events, { decays, tied, states: { factors, shape }, turns: 2 });
   const multipliers = fitted.multipliers as FittedMultipliers;
   const table = { factors: multiplierTable(events, factors, shape, multipliers), steered: decays.length };
@@ -110,6 +119,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     },
     events: Object.fromEntries(flowKinds.map((kind, i) => [kind, counts[2 * i] + counts[2 * i + 1]])),
     signExponent: signExponent(record),
+    stampNs,
     decaysPerSecond: decays,
     sidesTied: tied,
     spectralRadius: sixDigits(spectralRadius(rowNorms(parameters), FLOW_TYPES)),
@@ -143,26 +153,6 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     quantities: fitHawkesQuantities(record, lot),
     taking: fitTaking(record, lot),
   });
-}
-
-/** A record's events as the estimator wants them. */
-export function eventSequence(record: FlowRecord, from = record.startNs): EventSequence {
-  const { count, time, kind, side, endNs } = record;
-  const type = new Uint8Array(count);
-  let first = 0;
-  for (let row = 0; row < count; row++) {
-    type[row] = 2 * kind[row] + side[row];
-    if (time[row] < from) first = row + 1;
-  }
-  return {
-    count,
-    types: FLOW_TYPES,
-    seconds: time.map((ns) => ns / SECOND),
-    type,
-    first,
-    start: from / SECOND,
-    end: endNs / SECOND,
-  };
 }
 
 /** Ticks behind the touch where cancels happen. */

@@ -24,6 +24,7 @@ export const hawkesSchema = z.strictObject({
   market: z.strictObject({ ...marketShape, typicalBook: typicalBookSchema }),
   events: byKind(z.int().nonnegative()).describe('events of each kind that were fitted, both sides'),
   signExponent: z.number().positive().describe('γ of the decay of the sign autocorrelation of market orders, lag^−γ'),
+  stampNs: z.int().positive().describe('step of the stamps of the source, in which events of one stamp were spread'),
   decaysPerSecond: z.array(z.number().positive()).min(1).describe('a grid, not estimated'),
   sidesTied: z.boolean().describe('whether buy and sell share their parameters in the mirror'),
   spectralRadius: z.number().describe('of the matrix of row norms: below 1, or bursts would not end'),
@@ -32,7 +33,7 @@ export const hawkesSchema = z.strictObject({
   ),
   shape: z
     .strictObject({ knotsNs: z.array(z.int()).min(1), factors: byKind(estimates) })
-    .describe('factor on all intensities of a kind at each knot of the day, a straight line between; 1 outside'),
+    .describe('factor on all intensities of a kind at each knot of the day, a straight line between and level outside'),
   states: z.strictObject({
     reachTicks: z.int().positive().describe('ticks behind the touch within which an order counts as behind it'),
     spreadMemorySeconds: z

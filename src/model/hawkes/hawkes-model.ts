@@ -100,16 +100,9 @@ export class HawkesModel {
     return bucketOf(this.edges[factor], value);
   }
 
-  /** The knot of the day at or before a time; −1 outside what was fitted. */
-  segment(timeNs: number): number {
-    const { knotsNs } = this.shape;
-    return timeNs < knotsNs[0] || timeNs > knotsNs[knotsNs.length - 1] ? -1 : this.shape.segment(timeNs);
-  }
-
   /** The day's factor on a kind. */
   shapeAt(kind: number, segment: number, weight: number): number {
     const knots = this.shape.knotsNs.length;
-    if (segment < 0) return 1;
     const { shapeFactors } = this;
     const at = kind * knots + segment;
     return weight === 0 ? shapeFactors[at] : (1 - weight) * shapeFactors[at] + weight * shapeFactors[at + 1];
