@@ -1,6 +1,7 @@
 import type { OrderBook } from '../market/index.js';
 import { type RowSource, Side, UNKNOWN } from '../tape/index.js';
 import { type BookMessage, MessageReader } from './message-reader.js';
+import { MessageType } from './message-type.js';
 
 /** Levels of each side that are kept behind every message, as LOB-Bench wants them. */
 const LEVELS = 10;
@@ -18,6 +19,8 @@ export interface BookMessagesOptions {
   readonly endNs?: number;
   /** Levels of each side within which a message counts; the source's own where it shows fewer. @defaultValue 10 */
   readonly reach?: number;
+  /** Only what changes the published book: executions against hidden orders, crosses and halts are left out. @defaultValue false */
+  readonly displayed?: boolean;
 }
 
 /**
@@ -58,7 +61,7 @@ export class BookMessages {
 
   /** Reads the messages of an instrument: one pass over the tape. */
   static read(tape: RowSource, instrument = 0, options: BookMessagesOptions = {}): BookMessages {
-    const { startNs = -Infinity, endNs = Infinity, reach = LEVELS } = options;
+    const { startNs = -Infinity, endNs = Infinity, reach = LEVELS, displayed = false } = options;
     const { symbol, moneyPerTick } = tape.header.instruments[instrument];
     const messages = new BookMessages(symbol, moneyPerTick);
     let over = false;
@@ -68,7 +71,8 @@ export class BookMessages {
       },
       message: (message, book) => {
         if (message.time >= endNs) over = true;
-        else if (message.time >= startNs) messages.append(message, book);
+        else if (message.time >= startNs && !(displayed && message.type > MessageType.execution))
+          messages.append(message, book);
       },
     });
     while (!over && reader.next());

@@ -17,6 +17,6 @@ export interface FreeRun {
 export function freeRun({ tape, instrument, middleNs, endNs }: HalvedDay, model: FlowModel, seed: string): FreeRun {
   const [opening] = openingStates(tape, instrument, [middleNs]);
   const simulated = simulateFlow({ model, header: tape.header, instrument, opening, endNs, seed: `${seed}/p2` });
-  const messages = BookMessages.read(simulated, 0, { startNs: middleNs + 1, endNs });
+  const messages = BookMessages.read(simulated, 0, { startNs: middleNs + 1, endNs, displayed: true });
   return { tape: simulated, messages };
 }

@@ -2,7 +2,10 @@ import { InputError } from '../diagnostics/index.js';
 import { BookMessages, readFlowRecord } from '../order-flow/index.js';
 import { formatTimeOfDay, type Tape } from '../tape/index.js';
 
-/** A day of one instrument in two halves of equal length: models see the first, the second judges them. */
+/**
+ * A day of one instrument in two halves of equal length: models see the first, the second judges them. Messages are those
+ * of the displayed book: executions against hidden orders are set aside, as in the data behind the published scores.
+ */
 export interface HalvedDay {
   readonly tape: Tape;
   readonly instrument: number;
@@ -25,8 +28,8 @@ const FEWEST = 2000;
 export function halvedDay(tape: Tape, instrument = 0): HalvedDay {
   const { startNs, endNs } = readFlowRecord(tape, instrument);
   const middleNs = Math.floor((startNs + endNs) / 2);
-  const fitted = BookMessages.read(tape, instrument, { startNs, endNs: middleNs });
-  const judged = BookMessages.read(tape, instrument, { startNs: middleNs, endNs });
+  const fitted = BookMessages.read(tape, instrument, { startNs, endNs: middleNs, displayed: true });
+  const judged = BookMessages.read(tape, instrument, { startNs: middleNs, endNs, displayed: true });
   for (const [half, { count }] of [
     ['first', fitted],
     ['second', judged],

@@ -47,7 +47,7 @@ function simulateWindow(day: HalvedDay, opening: OpeningState, model: FlowModel,
   for (let rows = ROWS_A_MESSAGE * WINDOW_LENGTH; ; rows *= 4) {
     const enoughRows = opening.orders.length + rows;
     const simulated = simulateFlow({ model, header: tape.header, instrument, opening, endNs, enoughRows, seed });
-    const messages = BookMessages.read(simulated, 0, { startNs: opening.timeNs + 1 });
+    const messages = BookMessages.read(simulated, 0, { startNs: opening.timeNs + 1, displayed: true });
     if (messages.count >= WINDOW_LENGTH || simulated.length < enoughRows)
       return { messages, from: 0, to: Math.min(WINDOW_LENGTH, messages.count) };
   }

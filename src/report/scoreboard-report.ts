@@ -27,7 +27,7 @@ export function scoreboardReport(rows: readonly ScoreboardRow[], seeds: number, 
     '',
     'L1, W: means of the 21 unconditional scores, 0 is perfect; cond.: of the three conditional ones; impact: ticks a lag;',
     'AUC: of a classifier, 0.5 cannot tell; ratios: simulated over real, median of seeds; facts: passed + near of all.',
-    `Models are means over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}. They were fitted to the half that is not judged.`,
+    `Models are means over ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}, fitted to the half that is not judged. Executions against hidden orders are set aside.`,
   ];
 }
 
