@@ -1,0 +1,121 @@
+/**
+ * The Hawkes estimator on known processes and on real order flow.
+ *
+ *     tsx bench/hawkes.ts recovery [--replicates 50] [--seconds 23400]   F9: coverage, row norms, spectral radius
+ *     tsx bench/hawkes.ts speed                                          F12: a fit of about 371,000 events, 12 × 4
+ *     tsx bench/hawkes.ts real [symbol] [folder with LOBSTER data]       F7, F8: likelihood of the unseen half, residuals
+ *
+ * `real` fits the first half of the day and judges the second, nats per event with seconds as the unit of time.
+ */
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { type EventSequence, eventSequence } from '../src/fit/hawkes/event-sequence.js';
+import { cancelDistances, HAWKES_DECAYS } from '../src/fit/hawkes/fit-hawkes.js';
+import { fitHawkes, hawkesLogLikelihood } from '../src/fit/hawkes/hawkes-fit.js';
+import { multiplierTable } from '../src/fit/hawkes/multiplier-fit.js';
+import { checkResiduals, LAGS } from '../src/fit/hawkes/residuals.js';
+import { readCancelRisk } from '../src/fit/hawkes/risk-reader.js';
+import { readStates, shapeWeights } from '../src/fit/hawkes/state-reading.js';
+import { replay } from '../src/history/index.js';
+import { flowKinds } from '../src/model/index.js';
+import { readFlowRecord } from '../src/order-flow/index.js';
+import { recoverHawkes } from './hawkes-study.js';
+
+const [command, ...rest] = process.argv.slice(2);
+const option = (name: string, otherwise: number) => {
+  const at = rest.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(rest[at + 1]);
+};
+const clock = () => performance.now() / 1000;
+
+if (command === 'recovery') recovery(option('replicates', 50), option('seconds', 23_400));
+else if (command === 'speed') speed();
+else if (command === 'real') await real(rest[0] ?? 'GOOG', rest[1]);
+else {
+  console.error('usage: tsx bench/hawkes.ts recovery | speed | real');
+  process.exitCode = 2;
+}
+
+function recovery(replicates: number, seconds: number): void {
+  let [intervals, covered, events, norms, largest, radius, bias] = [0, 0, 0, 0, 0, 0, 0];
+  for (let seed = 1; seed <= replicates; seed++) {
+    const one = recoverHawkes(seed, seconds);
+    intervals += one.intervals;
+    covered += one.covered;
+    events += one.events / replicates;
+    norms += one.meanNormError / replicates;
+    largest = Math.max(largest, one.largestNormError);
+    radius += Math.abs(one.radiusError) / replicates;
+    bias += one.radiusError / replicates;
+  }
+  const coverage = covered / intervals;
+  judge('coverage of 95 % intervals', coverage, coverage >= 0.92 && coverage <= 0.98, `${intervals} parameters`);
+  judge('mean error of row norms', norms, norms <= 0.006, `${replicates} replicates of ${Math.round(events)} events`);
+  judge('largest error of a row norm', largest, largest <= 0.05);
+  judge('mean error of the spectral radius', radius, radius <= 0.02, `bias ${bias.toFixed(4)}`);
+}
+
+function speed(): void {
+  for (let seed = 1; seed <= 3; seed++) {
+    const { events, fitSeconds } = recoverHawkes(seed, 23_400, clock);
+    judge(`fit of ${events} events, 12 × 4, seconds`, fitSeconds, fitSeconds <= 10);
+  }
+  const megabytes = process.memoryUsage().rss / 1e6;
+  judge('resident memory, MB', megabytes, megabytes <= 1000);
+}
+
+async function real(symbol: string, folder?: string): Promise<void> {
+  const source = folder ?? fileURLToPath(new URL('../../shared/data/lobster', import.meta.url));
+  const { tape } = await replay('lobster', source, { symbol });
+  const record = readFlowRecord(tape, 0);
+  const half = (record.startNs + record.endNs) / 2;
+  const whole = eventSequence(record);
+  const second = eventSequence(record, half);
+  const first: EventSequence = { ...whole, count: second.first, end: half / 1e9 };
+  const { reach, distanceEdges } = cancelDistances(readFlowRecord(tape, 0, { endNs: half }));
+  const risk = readCancelRisk(tape, 0, record, reach, distanceEdges);
+  // Edges come from the first half alone.
+  const seen = readFlowRecord(tape, 0, { endNs: half });
+  const seenRisk = readCancelRisk(tape, 0, seen, reach, distanceEdges);
+  const { factors } = readStates(record, risk, readStates(seen, seenRisk));
+  const shape = shapeWeights(record, [record.startNs]);
+  const events = second.count - second.first;
+  console.log(`${symbol}: ${first.count} events of the first half fitted, ${events} of the second judged`);
+  for (const [name, decays, states, tied] of [
+    [
+      'Hawkes, seven decays, no states',
+      HAWKES_DECAYS.filter((decay) => ![1000, 10_000, 100_000].includes(decay)),
+      false,
+      false,
+    ],
+    ['Hawkes, ten decays, no states', HAWKES_DECAYS, false, false],
+    ['state Hawkes, ten decays, sides apart', HAWKES_DECAYS, true, false],
+    ['state Hawkes, ten decays, sides tied', HAWKES_DECAYS, true, true],
+  ] as const) {
+    const started = clock();
+    const fit = fitHawkes(first, { decays, tied, turns: 2, ...(states ? { states: { factors, shape } } : {}) });
+    const seconds = clock() - started;
+    const table = (judged: EventSequence) =>
+      fit.multipliers === undefined
+        ? undefined
+        : { factors: multiplierTable(judged, factors, shape, fit.multipliers), steered: decays.length };
+    const perEvent = hawkesLogLikelihood(second, fit.parameters, table(second)) / events;
+    console.log(`${name}: seen half ${(fit.logLikelihood / first.count).toFixed(4)}, fit ${seconds.toFixed(1)} s`);
+    judge('  unseen half, nats per event', perEvent, perEvent >= 1.75);
+    const checks = checkResiduals(first, fit.parameters, table(first));
+    const sorted = checks.map(({ distance }) => distance).sort((a, b) => a - b);
+    judge('  largest Kolmogorov–Smirnov distance of the seen half', sorted[11], sorted[11] <= 0.08);
+    judge('  ninth of twelve', sorted[8], sorted[8] <= 0.05);
+    checks.forEach(({ distance, events: count, ljungBox }, type) => {
+      const side = (type & 1) === 0 ? 'buy' : 'sell';
+      console.log(
+        `    ${flowKinds[type >> 1]} ${side}: ${count} events, D ${distance.toFixed(3)}, Ljung–Box ${ljungBox.toFixed(0)} over ${LAGS} lags`,
+      );
+    });
+  }
+}
+
+function judge(what: string, value: number, holds: boolean, beside = ''): void {
+  console.log(`${what}: ${value.toFixed(4)} ${holds ? 'holds' : 'MISSED'}${beside === '' ? '' : ` (${beside})`}`);
+  if (!holds) process.exitCode = 1;
+}
