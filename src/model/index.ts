@@ -3,6 +3,14 @@
  * Knows its schema, the laws it is made of, and how a state of the market turns into rates.
  * Must not know tapes of its own making, books, or who trades.
  */
+export { type AccountClass, type AccountClasses, accountClassesSchema } from './accounts/account-classes.js';
+export {
+  type CountedFeature,
+  countedNames,
+  logFeatures,
+  type MeasuredFeature,
+  measuredNames,
+} from './accounts/account-features.js';
 export { Activity } from './activity.js';
 export { type ArrivalType, arrivalTypes, BATCH_GAP_NS, LARGE_BATCH, NEAR_TICKS } from './arrival-types.js';
 export { BackgroundModel, type ExpectedTaking } from './background-model.js';
@@ -34,6 +42,7 @@ export { HawkesClock } from './hawkes/hawkes-clock.js';
 export { type HawkesFile, hawkesSchema } from './hawkes/hawkes-file.js';
 export { HawkesModel } from './hawkes/hawkes-model.js';
 export { KernelSums } from './hawkes/kernel-sums.js';
+export { type QuantityMemoryFile, RecentQuantities } from './hawkes/quantity-memory.js';
 export { UsualSpread } from './hawkes/usual-spread.js';
 export { IntradayShape } from './intraday-shape.js';
 export {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountClassesSchema } from './accounts/account-classes.js';
 
 /** Version of the models' equations; a file of another version is refused. */
 export const MODEL_VERSION = 1;
@@ -21,6 +22,9 @@ export function modelHeader<Kind extends string>(kind: Kind) {
       orders: z.int().nonnegative().describe('orders that arrived in the window'),
     }),
     assumptions: z.array(z.strictObject({ name: z.string(), statement: z.string() })),
+    accounts: accountClassesSchema
+      .optional()
+      .describe('classes of the accounts that sent the orders, where the source names them and they were asked for'),
   };
 }
 
