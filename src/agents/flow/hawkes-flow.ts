@@ -117,7 +117,7 @@ class HawkesFlow implements Agent {
   private warm(now: number): void {
     const { opening } = this.options;
     if (opening === undefined || opening.history.count === 0) return;
-    const { count, time, kind, side, bestBid, bestAsk } = opening.history;
+    const { count, time, kind, side, quantity, bestBid, bestAsk } = opening.history;
     // No multipliers are set yet, so that no clock runs.
     for (let row = 0; row < count; row++) {
       if (row > 0) {
@@ -126,6 +126,8 @@ class HawkesFlow implements Agent {
         if (bestBid[row] > 0 && bestAsk[row] > 0) this.usual?.pass(bestAsk[row] - bestBid[row], seconds);
       }
       this.clock.add(2 * kind[row] + side[row]);
+      if (kind[row] <= Kind.deeper) this.marks.seen(side[row], quantity[row]);
+      else if (kind[row] !== Kind.market) this.marks.cancelled(side[row], quantity[row], time[row]);
     }
     this.clock.pass((now - time[count - 1]) / SECOND);
   }
@@ -155,7 +157,7 @@ class HawkesFlow implements Agent {
           desk,
           side,
           price,
-          this.marks.quantity(Kind.deeper, typicalBook.spreadTicks, stream),
+          this.marks.freshQuantity(Kind.deeper, typicalBook.spreadTicks, stream.uniform()),
           Number.NEGATIVE_INFINITY,
         ),
       );
@@ -251,7 +253,7 @@ class HawkesFlow implements Agent {
     else if (kind === Kind.deeper) price += step * this.marks.depth(spread, stream);
     if (price < Math.max(1, instrument.lowerLimit)) return;
     if (instrument.upperLimit > 0 && price > instrument.upperLimit) return;
-    this.rest(desk, side, price, this.marks.quantity(kind, spread, stream), desk.now);
+    this.rest(desk, side, price, this.marks.quantity(kind, side, spread, desk.now, stream), desk.now);
   }
 
   private cancel(desk: Desk, kind: number, side: number): void {
@@ -262,7 +264,9 @@ class HawkesFlow implements Agent {
         ? orders.chooseAtTouch(side, desk.now, stream)
         : orders.chooseBehind(side, desk.now, stream);
     if (slot < 0 || orders.count(side) < 2) return;
-    desk.cancel(orders.ticketOf(slot));
+    const ticket = orders.ticketOf(slot);
+    this.marks.cancelled(side, desk.remaining(ticket), desk.now);
+    desk.cancel(ticket);
     this.sent = true;
   }
 

@@ -1,4 +1,4 @@
-import { bucketOf, type HawkesModel } from '../../model/index.js';
+import { bucketOf, type HawkesModel, RecentQuantities } from '../../model/index.js';
 import type { Stream } from '../../random/index.js';
 
 /** Draws after which a quantity that does not fit is cut to what does. */
@@ -10,6 +10,8 @@ export class HawkesMarks {
   private readonly spreadEdges: Float64Array;
   private readonly placementEdges: Float64Array;
   private readonly touchEdges: Float64Array;
+  /** By side. */
+  private readonly recent: readonly RecentQuantities[];
 
   constructor(private readonly model: HawkesModel) {
     const { market, quantities, placement, taking } = model.file;
@@ -17,12 +19,42 @@ export class HawkesMarks {
     this.lot = market.lot;
     this.spreadEdges = Float64Array.from(quantities.spreadEdges);
     this.touchEdges = Float64Array.from(taking.touchEdgesLots);
+    const { orders, cancelWithinNs } = quantities.memory;
+    this.recent = [new RecentQuantities(orders, cancelWithinNs), new RecentQuantities(orders, cancelWithinNs)];
   }
 
-  /** Quantity of a limit order: kind 0 improves, 1 joins, 2 rests deeper. */
-  quantity(kind: number, spread: number, stream: Stream): number {
-    const laws = this.model.quantities[kind];
-    return laws[bucketOf(this.spreadEdges, spread)].quantile(stream.uniform()) * this.lot;
+  /** Quantity of a limit order: kind 0 improves, 1 joins, 2 rests deeper. It counts as sent. */
+  quantity(kind: number, side: number, spread: number, now: number, stream: Stream): number {
+    const recent = this.recent[side];
+    const { afterCancel, otherwise } = this.model.file.quantities.memory;
+    const cancelled = recent.lastCancelled(now);
+    const fromCancel = cancelled > 0 ? afterCancel.cancelled.value : 0;
+    const fromRecent = recent.count === 0 ? 0 : (cancelled > 0 ? afterCancel : otherwise).recent.value;
+    const source = stream.uniform();
+    const draw = stream.uniform();
+    const quantity =
+      source < fromCancel
+        ? cancelled
+        : source < fromCancel + fromRecent
+          ? recent.at(Math.floor(draw * recent.count))
+          : this.freshQuantity(kind, spread, draw);
+    recent.order(quantity);
+    return quantity;
+  }
+
+  /** An order of the flow, or one that it takes over, has this quantity. */
+  seen(side: number, quantity: number): void {
+    this.recent[side].order(quantity);
+  }
+
+  /** An order of this quantity was cancelled. */
+  cancelled(side: number, quantity: number, now: number): void {
+    this.recent[side].cancel(quantity, now);
+  }
+
+  /** A quantity that repeats none. @param draw - uniform in [0, 1) */
+  freshQuantity(kind: number, spread: number, draw: number): number {
+    return this.model.quantities[kind][bucketOf(this.spreadEdges, spread)].quantile(draw) * this.lot;
   }
 
   /** Ticks from the own touch into a spread of at least 2: 1 … spread − 1. */

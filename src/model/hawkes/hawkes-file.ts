@@ -4,6 +4,7 @@ import { estimateSchema } from '../estimate.js';
 import { quantityMixtureSchema, tickLawSchema } from '../model-file.js';
 import { marketShape, modelHeader } from '../model-header.js';
 import { flowKinds } from './flow-types.js';
+import { quantityMemorySchema } from './quantity-memory.js';
 
 const estimates = z.array(estimateSchema);
 const typeNames = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`] as const);
@@ -77,6 +78,7 @@ export const hawkesSchema = z.strictObject({
     improve: z.array(quantityMixtureSchema),
     join: z.array(quantityMixtureSchema),
     deeper: z.array(quantityMixtureSchema),
+    memory: quantityMemorySchema,
   }),
   taking: z
     .strictObject({
