@@ -41,6 +41,8 @@ export class CsvReader {
   private buffer: Buffer = Buffer.alloc(0);
   private position = 0;
   private ended = false;
+  private pieces: AsyncIterator<Buffer> | undefined;
+  private streams: readonly (ReadStream | Gunzip)[] = [];
   private readonly starts = new Int32Array(MOST_FIELDS + 1);
   private readonly delimiter: number;
   private readonly quotes: boolean;
@@ -48,8 +50,7 @@ export class CsvReader {
   private constructor(
     /** The file as the user named it. */
     readonly file: string,
-    private readonly pieces: AsyncIterator<Buffer>,
-    private readonly streams: readonly (ReadStream | Gunzip)[],
+    private readonly zipped: boolean,
     private readonly mostRows: number,
     { delimiter, quotes = false }: CsvDialect,
   ) {
@@ -70,12 +71,7 @@ export class CsvReader {
     if (!found.isFile()) throw new InputError('found a pipe or a device, expected a file', { file });
     if (found.size === 0) throw new InputError('the file is empty, expected rows', { file });
     const head = await firstBytes(file);
-    const stored = createReadStream(file, { highWaterMark: 262_144 });
-    const zipped = head[0] === 0x1f && head[1] === 0x8b;
-    if (!zipped) return new CsvReader(file, stored[Symbol.asyncIterator](), [stored], mostRows, dialect);
-    const plain = createGunzip({ chunkSize: 262_144 });
-    stored.on('error', (error) => plain.destroy(error));
-    return new CsvReader(file, stored.pipe(plain)[Symbol.asyncIterator](), [stored, plain], mostRows, dialect);
+    return new CsvReader(file, head[0] === 0x1f && head[1] === 0x8b, mostRows, dialect);
   }
 
   /** Moves to the next row if it stands in memory. */
@@ -187,9 +183,21 @@ export class CsvReader {
     this.fieldCount = fields + 1;
   }
 
+  /** Only who asks for the first piece begins to read: an error of a stream for which nobody waits ends the program. */
+  private begin(): AsyncIterator<Buffer> {
+    const stored = createReadStream(this.file, { highWaterMark: 262_144 });
+    this.streams = [stored];
+    if (!this.zipped) return stored[Symbol.asyncIterator]();
+    const plain = createGunzip({ chunkSize: 262_144 });
+    stored.on('error', (error) => plain.destroy(error));
+    this.streams = [stored, plain];
+    return stored.pipe(plain)[Symbol.asyncIterator]();
+  }
+
   private async fill(): Promise<void> {
     const rest = this.buffer.subarray(this.position);
     if (rest.length > LONGEST_LINE) throw this.longLine();
+    this.pieces ??= this.begin();
     const piece = await this.pieces.next().catch((error: NodeJS.ErrnoException) => {
       throw this.streamError(error);
     });

@@ -51,6 +51,13 @@ describe('reading rows', () => {
     expect(await read(place(folder, 'named-zipped.csv.gz', Buffer.from('5,6\n')))).toEqual([['5', '6']]);
   });
 
+  it('says that a zipped file is damaged when its turn comes, however long it has been open', async () => {
+    const file = place(folder, 'trailing.csv.gz', Buffer.concat([gzipSync('1,2\n'), Buffer.from('junk')]));
+    const rows = await CsvReader.open(file);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await refusal(rows.more())).toBe(`${file}:1: the gzip data are damaged: incorrect header check`);
+  });
+
   it('passes over a byte order mark', async () => {
     expect(await read(place(folder, 'mark.csv', '\ufeffa,b\n'))).toEqual([['a', 'b']]);
   });
