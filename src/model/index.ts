@@ -42,7 +42,7 @@ export { HawkesClock } from './hawkes/hawkes-clock.js';
 export { type HawkesFile, hawkesSchema } from './hawkes/hawkes-file.js';
 export { HawkesModel } from './hawkes/hawkes-model.js';
 export { KernelSums } from './hawkes/kernel-sums.js';
-export { type QuantityMemoryFile, RecentQuantities } from './hawkes/quantity-memory.js';
+export { OrderMemory, type OrderMemoryFile, REPLACEMENT_REACH } from './hawkes/order-memory.js';
 export { UsualSpread } from './hawkes/usual-spread.js';
 export { IntradayShape } from './intraday-shape.js';
 export {

@@ -117,7 +117,7 @@ class HawkesFlow implements Agent {
   private warm(now: number): void {
     const { opening } = this.options;
     if (opening === undefined || opening.history.count === 0) return;
-    const { count, time, kind, side, quantity, bestBid, bestAsk } = opening.history;
+    const { count, time, kind, side, quantity, price, bestBid, bestAsk } = opening.history;
     // No multipliers are set yet, so that no clock runs.
     for (let row = 0; row < count; row++) {
       if (row > 0) {
@@ -127,7 +127,7 @@ class HawkesFlow implements Agent {
       }
       this.clock.add(2 * kind[row] + side[row]);
       if (kind[row] <= Kind.deeper) this.marks.seen(side[row], quantity[row]);
-      else if (kind[row] !== Kind.market) this.marks.cancelled(side[row], quantity[row], time[row]);
+      else if (kind[row] !== Kind.market) this.marks.cancelled(side[row], quantity[row], price[row], time[row]);
     }
     this.clock.pass((now - time[count - 1]) / SECOND);
   }
@@ -248,12 +248,17 @@ class HawkesFlow implements Agent {
     const touch = own > 0 ? own : this.last[side];
     if (touch <= 0) return;
     const spread = bestBid > 0 && bestAsk > 0 ? bestAsk - bestBid : 1;
-    let price = touch;
-    if (kind === Kind.improve && spread > 1) price -= step * this.marks.improvement(spread, stream);
-    else if (kind === Kind.deeper) price += step * this.marks.depth(spread, stream);
+    const quantity = this.marks.quantity(kind, side, spread, desk.now, stream);
+    let behind = this.marks.replacement(kind, side, touch, spread, stream);
+    if (Number.isNaN(behind)) {
+      behind = 0;
+      if (kind === Kind.improve && spread > 1) behind = -this.marks.improvement(spread, stream);
+      else if (kind === Kind.deeper) behind = this.marks.depth(spread, stream);
+    }
+    const price = touch + step * behind;
     if (price < Math.max(1, instrument.lowerLimit)) return;
     if (instrument.upperLimit > 0 && price > instrument.upperLimit) return;
-    this.rest(desk, side, price, this.marks.quantity(kind, side, spread, desk.now, stream), desk.now);
+    this.rest(desk, side, price, quantity, desk.now);
   }
 
   private cancel(desk: Desk, kind: number, side: number): void {
@@ -265,7 +270,7 @@ class HawkesFlow implements Agent {
         : orders.chooseBehind(side, desk.now, stream);
     if (slot < 0 || orders.count(side) < 2) return;
     const ticket = orders.ticketOf(slot);
-    this.marks.cancelled(side, desk.remaining(ticket), desk.now);
+    this.marks.cancelled(side, desk.remaining(ticket), orders.priceOf(slot), desk.now);
     desk.cancel(ticket);
     this.sent = true;
   }

@@ -1,4 +1,4 @@
-import { bucketOf, type HawkesModel, RecentQuantities } from '../../model/index.js';
+import { bucketOf, type HawkesModel, OrderMemory, REPLACEMENT_REACH } from '../../model/index.js';
 import type { Stream } from '../../random/index.js';
 
 /** Draws after which a quantity that does not fit is cut to what does. */
@@ -11,7 +11,9 @@ export class HawkesMarks {
   private readonly placementEdges: Float64Array;
   private readonly touchEdges: Float64Array;
   /** By side. */
-  private readonly recent: readonly RecentQuantities[];
+  private readonly memories: readonly OrderMemory[];
+  /** Bucket of the cancel that the last quantity repeats; −1 when it repeats none. */
+  private replaces = -1;
 
   constructor(private readonly model: HawkesModel) {
     const { market, quantities, placement, taking } = model.file;
@@ -19,37 +21,59 @@ export class HawkesMarks {
     this.lot = market.lot;
     this.spreadEdges = Float64Array.from(quantities.spreadEdges);
     this.touchEdges = Float64Array.from(taking.touchEdgesLots);
-    const { orders, cancelWithinNs } = quantities.memory;
-    this.recent = [new RecentQuantities(orders, cancelWithinNs), new RecentQuantities(orders, cancelWithinNs)];
+    const { orders, cancelEdgesNs } = model.file.memory;
+    this.memories = [new OrderMemory(orders, cancelEdgesNs), new OrderMemory(orders, cancelEdgesNs)];
   }
 
   /** Quantity of a limit order: kind 0 improves, 1 joins, 2 rests deeper. It counts as sent. */
   quantity(kind: number, side: number, spread: number, now: number, stream: Stream): number {
-    const recent = this.recent[side];
-    const { afterCancel, otherwise } = this.model.file.quantities.memory;
-    const cancelled = recent.lastCancelled(now);
-    const fromCancel = cancelled > 0 ? afterCancel.cancelled.value : 0;
-    const fromRecent = recent.count === 0 ? 0 : (cancelled > 0 ? afterCancel : otherwise).recent.value;
+    const memory = this.memories[side];
+    const { afterCancel, otherwise } = this.model.file.memory;
+    const bucket = memory.sinceCancel(now);
+    const fromCancel = bucket >= 0 ? afterCancel[bucket].cancelled.value : 0;
+    const fromRecent = memory.count === 0 ? 0 : (bucket >= 0 ? afterCancel[bucket] : otherwise).recent.value;
     const source = stream.uniform();
     const draw = stream.uniform();
+    this.replaces = source < fromCancel ? bucket : -1;
     const quantity =
       source < fromCancel
-        ? cancelled
+        ? memory.cancelledQuantity
         : source < fromCancel + fromRecent
-          ? recent.at(Math.floor(draw * recent.count))
+          ? memory.at(Math.floor(draw * memory.count))
           : this.freshQuantity(kind, spread, draw);
-    recent.order(quantity);
+    memory.order(quantity);
     return quantity;
+  }
+
+  /**
+   * Ticks from the own touch, negative into the spread, at which an order stands that replaces the cancelled one whose
+   * quantity it was just given; NaN when it replaces none or is placed like any other.
+   * @param touch - ticks of the own touch
+   */
+  replacement(kind: number, side: number, touch: number, spread: number, stream: Stream): number {
+    const { replaces } = this;
+    if (replaces < 0 || kind === 1) return Number.NaN;
+    const { improve, deeper } = this.model.file.memory.replacements;
+    const { within, offsets } = (kind === 0 ? improve : deeper)[replaces];
+    let draw = stream.uniform();
+    if (draw >= within.value) return Number.NaN;
+    draw /= within.value;
+    let index = 0;
+    for (; index < offsets.length - 1 && draw >= offsets[index]; index++) draw -= offsets[index];
+    const { cancelledPrice } = this.memories[side];
+    const behind = (side === 0 ? touch - cancelledPrice : cancelledPrice - touch) + index - REPLACEMENT_REACH;
+    const fits = kind === 0 ? behind < 0 && -behind < spread : behind > 0;
+    return fits ? behind : Number.NaN;
   }
 
   /** An order of the flow, or one that it takes over, has this quantity. */
   seen(side: number, quantity: number): void {
-    this.recent[side].order(quantity);
+    this.memories[side].order(quantity);
   }
 
-  /** An order of this quantity was cancelled. */
-  cancelled(side: number, quantity: number, now: number): void {
-    this.recent[side].cancel(quantity, now);
+  /** An order was cancelled. */
+  cancelled(side: number, quantity: number, price: number, now: number): void {
+    this.memories[side].cancel(quantity, price, now);
   }
 
   /** A quantity that repeats none. @param draw - uniform in [0, 1) */

@@ -46,6 +46,10 @@ export class HawkesOrders {
     return this.resting.slotOf(ticket);
   }
 
+  priceOf(slot: number): number {
+    return this.resting.priceOf(slot);
+  }
+
   ticketOf(slot: number): number {
     return this.resting.ticketOf(slot);
   }

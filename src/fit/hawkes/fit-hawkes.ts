@@ -21,6 +21,7 @@ import { hawkesAssumptions } from './hawkes-assumptions.js';
 import { fitHawkes, type HawkesParameters } from './hawkes-fit.js';
 import { fitHawkesPlacement, fitHawkesQuantities, fitTaking } from './marks-fit.js';
 import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
+import { fitOrderMemory } from './order-memory-fit.js';
 import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
 import { chooseShape } from './shape-choice.js';
 import { readStates, shapeKnots, shapeWeights } from './state-reading.js';
@@ -151,6 +152,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     },
     placement: fitHawkesPlacement(record),
     quantities: fitHawkesQuantities(record, lot),
+    memory: fitOrderMemory(record),
     taking: fitTaking(record, lot),
   });
 }

@@ -3,7 +3,6 @@ import { EventKind, type FlowRecord } from '../../order-flow/index.js';
 import { Side } from '../../tape/index.js';
 import { fitQuantities } from '../quantity-fit.js';
 import { fitTickLaw, share } from '../tick-law-fit.js';
-import { fitQuantityMemory } from './quantity-memory-fit.js';
 
 /** Share of the orders within which a deep distance has a probability of its own; the tail begins beyond. */
 const ATOM_SHARE = 0.98;
@@ -83,7 +82,6 @@ export function fitHawkesQuantities(record: FlowRecord, lot: number): HawkesFile
     improve: laws(EventKind.improve),
     join: laws(EventKind.join),
     deeper: laws(EventKind.deeper),
-    memory: fitQuantityMemory(record),
   };
 }
 

@@ -4,7 +4,7 @@ import { estimateSchema } from '../estimate.js';
 import { quantityMixtureSchema, tickLawSchema } from '../model-file.js';
 import { marketShape, modelHeader } from '../model-header.js';
 import { flowKinds } from './flow-types.js';
-import { quantityMemorySchema } from './quantity-memory.js';
+import { orderMemorySchema } from './order-memory.js';
 
 const estimates = z.array(estimateSchema);
 const typeNames = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`] as const);
@@ -78,8 +78,8 @@ export const hawkesSchema = z.strictObject({
     improve: z.array(quantityMixtureSchema),
     join: z.array(quantityMixtureSchema),
     deeper: z.array(quantityMixtureSchema),
-    memory: quantityMemorySchema,
   }),
+  memory: orderMemorySchema,
   taking: z
     .strictObject({
       touchEdgesLots: z.array(z.number()).describe('edges of the buckets of the opposite touch'),
