@@ -4,13 +4,14 @@
  * Must not know files, simulation, or the half of the data by which a fit is judged.
  */
 
+export { twoSidedness } from './accounts/direction-law.js';
 export { type AccountFit, type AccountFitOptions, fitAccounts } from './accounts/fit-accounts.js';
 export { baselineLikelihood } from './baselines/baseline-likelihood.js';
 export type { BaselineOptions } from './baselines/baseline-sample.js';
 export { type Baselines, fitBaselines } from './baselines/baselines.js';
 export { type FitOptions, fit } from './fit.js';
 export { type FlowFit, flowFits } from './flow-fits.js';
-export { fitHawkesModel, HAWKES_DECAYS, type HawkesFitOptions } from './hawkes/fit-hawkes.js';
+export { fitHawkesModel, type HawkesFitOptions } from './hawkes/fit-hawkes.js';
 export type { RestingSnapshot } from './latent-depth-fit.js';
 export {
   type Likelihood,

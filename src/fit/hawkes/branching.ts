@@ -4,7 +4,7 @@ import type { HawkesParameters } from './hawkes-fit.js';
  * Largest spectral radius that a model may have. A rate that is a little off in hours that the fit has not seen comes out
  * 1/(1 − ρ) times as far off in a simulation; a day whose activity falls is otherwise fitted as one that hardly stops.
  */
-export const MOST_BRANCHING = 0.92;
+const MOST_BRANCHING = 0.92;
 
 /** Row norms n_dj = Σ_k α_djk, [d·types + j]: how many events of type d one of type j sets off in the end. */
 export function rowNorms({ types, decays, values }: HawkesParameters): Float64Array {
