@@ -177,11 +177,16 @@ function evaluate(problem: TargetProblem, scale: Float64Array, shares: Float64Ar
   const { weights, index } = support(scale, shares);
   const used = index.length;
   const entries = new Float64Array(ABREAST * p);
+  // Columns behind which all rows abreast are 0.
+  let width = 0;
   for (let i = 0, held = 0; i < events; i += step) {
     const at = i * p;
     let intensity = 0;
     for (let a = 0; a < used; a++) intensity += weights[a] * rows[at + index[a]];
     const inverseIntensity = 1 / intensity;
+    let end = p;
+    while (end > width && rows[at + end - 1] === 0) end--;
+    width = end;
     for (let m = 0, to = held * p; m < p; m++, to++) {
       const entry = rows[at + m] * scale[m] * inverseIntensity;
       entries[to] = entry;
@@ -189,8 +194,9 @@ function evaluate(problem: TargetProblem, scale: Float64Array, shares: Float64Ar
     }
     if (++held < ABREAST && i + step < events) continue;
     entries.fill(0, held * p);
+    addOuterProducts(information, entries, p, width);
     held = 0;
-    addOuterProducts(information, entries, p);
+    width = 0;
   }
   for (let m = 0; m < p; m++) {
     score[m] -= (scale[m] * integrals[m]) / step;
@@ -199,14 +205,14 @@ function evaluate(problem: TargetProblem, scale: Float64Array, shares: Float64Ar
   return { logLikelihood: likelihood(problem, scale, shares, step), score, information };
 }
 
-/** Adds Σ x·xᵀ of four rows to the upper triangle. */
-function addOuterProducts(information: Float64Array, entries: Float64Array, p: number): void {
+/** Adds Σ x·xᵀ of four rows, which are 0 from column `width` on, to the upper triangle. */
+function addOuterProducts(information: Float64Array, entries: Float64Array, p: number, width: number): void {
   const [second, third, fourth] = [p, 2 * p, 3 * p];
-  for (let a = 0; a < p; a++) {
+  for (let a = 0; a < width; a++) {
     const [w, x, y, z] = [entries[a], entries[second + a], entries[third + a], entries[fourth + a]];
     if (w === 0 && x === 0 && y === 0 && z === 0) continue;
     const row = a * p;
-    for (let b = a; b < p; b++)
+    for (let b = a; b < width; b++)
       information[row + b] +=
         w * entries[b] + x * entries[second + b] + y * entries[third + b] + z * entries[fourth + b];
   }

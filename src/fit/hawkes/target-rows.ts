@@ -51,23 +51,24 @@ export function targetProblem(
   const p = 1 + features;
   const other = tied ? mirrored(target) : target;
   const steered = multipliers === undefined ? 0 : types * multipliers.steered;
-  let count = 0;
-  for (let i = events.first; i < events.count; i++) {
-    const type = events.type[i];
-    if (type === target || type === other) count++;
-  }
-  const rows = new Float64Array(count * p);
-  let at = 0;
+  const isOwn = (row: number) => events.type[row] === target || events.type[row] === other;
+  // Rows in which fast kernels have died away come first: their sums are short. Nothing hangs on the order of rows.
+  const places = new Int32Array(decays.length + 2);
   passThrough(events, decays, (row, _seconds, { values }) => {
-    if (row === events.count) return;
+    if (row < events.count && isOwn(row)) places[kernelsAlive(values, types) + 1]++;
+  });
+  for (let alive = 0; alive < decays.length; alive++) places[alive + 1] += places[alive];
+  const count = places[decays.length] + places[decays.length + 1];
+  const rows = new Float64Array(count * p);
+  passThrough(events, decays, (row, _seconds, { values }) => {
+    if (row === events.count || !isOwn(row)) return;
+    const at = places[kernelsAlive(values, types)]++ * p;
     const type = events.type[row];
     const factor = multipliers === undefined ? 1 : multipliers.factors[row * types + type];
     if (type === target) for (let m = 0; m < features; m++) rows[at + 1 + m] = values[m];
-    else if (type === other) for (let m = 0; m < features; m++) rows[at + 1 + m] = values[mirrored(m)];
-    else return;
+    else for (let m = 0; m < features; m++) rows[at + 1 + m] = values[mirrored(m)];
     rows[at] = factor;
     for (let m = 1; m <= steered; m++) rows[at + m] *= factor;
-    at += p;
   });
   const own = integrals.slice(target * p, (target + 1) * p);
   if (tied) {
@@ -75,6 +76,13 @@ export function targetProblem(
     for (let m = 0; m < features; m++) own[1 + m] += integrals[other * p + 1 + mirrored(m)];
   }
   return { parameters: p, events: count, rows, integrals: own };
+}
+
+/** How many of the decays, the slowest first, still have something to say. */
+function kernelsAlive(values: Float64Array, types: number): number {
+  let last = values.length;
+  while (last > 0 && values[last - 1] === 0) last--;
+  return Math.ceil(last / types);
 }
 
 /** Visits the stretch before every event of the window, and the one that ends it: the sums stand just before the event. */

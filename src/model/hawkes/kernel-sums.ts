@@ -2,6 +2,8 @@ import { exp } from '../../random/elementary.js';
 
 /** Exponents below which what is left of a kernel counts as nothing: exp(−40) is less than half a last place of 1. */
 const FORGOTTEN = 40;
+/** exp(−40), the share of a fresh event's contribution below which it is nothing, over one stretch or many. */
+const NOTHING = 4.2e-18;
 
 /**
  * What past events still contribute, by type j and decay k:
@@ -33,9 +35,11 @@ export class KernelSums {
       const kept = exponent > FORGOTTEN ? 0 : exp(-exponent);
       // 1 − exp(−x) loses its digits where x is small; x − x²/2 does not.
       const gone = (exponent < 1e-5 ? exponent * (1 - exponent / 2) : 1 - kept) / decays[k];
+      const least = decays[k] * NOTHING;
       for (const end = at + types; at < end; at++) {
         integrals[at] = values[at] * gone;
-        values[at] *= kept;
+        const left = values[at] * kept;
+        values[at] = left < least ? 0 : left;
       }
     }
   }
