@@ -20,7 +20,7 @@ const mayImport = {
   fit: ['statistics', 'model', 'order-flow', 'tape', 'random'],
   realism: ['statistics', 'order-flow', 'tape', 'random'],
   simulation: ['random', 'tape', 'market'],
-  agents: ['simulation', 'model', 'random', 'truth', 'tape', 'order-flow'],
+  agents: ['simulation', 'model', 'random', 'statistics', 'truth', 'tape', 'order-flow'],
   protocol: ['tape', 'order-flow', 'realism', 'statistics', 'model', 'fit', 'agents', 'simulation', 'market', 'rules', 'random'],
   manipulation: ['simulation', 'agents', 'model', 'random', 'truth', 'tape'],
   surveillance: ['statistics', 'order-flow', 'market', 'rules', 'tape'],

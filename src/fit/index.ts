@@ -4,6 +4,7 @@
  * Must not know files, simulation, or the half of the data by which a fit is judged.
  */
 
+export { twoSidedness } from './accounts/direction-law.js';
 export { type AccountFit, type AccountFitOptions, fitAccounts } from './accounts/fit-accounts.js';
 export { baselineLikelihood } from './baselines/baseline-likelihood.js';
 export type { BaselineOptions } from './baselines/baseline-sample.js';

@@ -80,7 +80,7 @@ export interface AccountSetup {
   readonly topFiveShare: number;
 }
 
-export type Attribution = 'split' | 'per-order' | 'concentrated';
+export type Attribution = 'data' | 'split' | 'per-order' | 'concentrated';
 
 export interface AgentSetup {
   readonly id: string;

@@ -204,8 +204,10 @@ function backgroundShape(registries: Registries) {
 
 const accountsShape = {
   attribution: z
-    .enum(['split', 'per-order', 'concentrated'])
-    .describe('how anonymous orders get accounts: a population that splits its orders, or one of the two bounds'),
+    .enum(['data', 'split', 'per-order', 'concentrated'])
+    .describe(
+      'how anonymous orders get accounts: a population drawn from the classes that the model has from its data, one that splits its orders, or one of the two bounds',
+    ),
   active: z.int().min(100).max(1_000_000).describe('accounts that trade in the background'),
   topFiveShare: z.number().min(0).max(0.9).describe('share of the volume of the five busiest accounts together'),
 };

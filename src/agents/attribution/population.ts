@@ -1,18 +1,23 @@
 import { InputError } from '../../diagnostics/index.js';
-import type { FlowModel } from '../../model/index.js';
+import type { AccountClasses, FlowModel } from '../../model/index.js';
 import { discrete, integerBelow, type Stream, type Streams } from '../../random/index.js';
 import type { AccountTable, InstrumentHeader } from '../../tape/index.js';
 import type { OrderAttribution } from '../background/order-attribution.js';
 import { ConcentratedAttribution } from './concentrated-attribution.js';
+import { dataAccounts } from './data-accounts.js';
+import { DataAttribution } from './data-attribution.js';
 import { type FlowProfile, flowProfile } from './flow-profile.js';
 import { PerOrderAttribution } from './per-order-attribution.js';
 import { splitAccounts } from './split-accounts.js';
 import { SplitAttribution } from './split-attribution.js';
 
 export interface PopulationOptions {
-  /** How anonymous orders get accounts: a population that splits its orders, or one of the two bounds. */
-  readonly attribution: 'split' | 'per-order' | 'concentrated';
-  /** Accounts that trade; only `split` heeds it. */
+  /**
+   * How anonymous orders get accounts: a population drawn from the classes that the model found in the data, one that
+   * splits its orders, or one of the two bounds.
+   */
+  readonly attribution: 'data' | 'split' | 'per-order' | 'concentrated';
+  /** Accounts that trade; the bounds do not heed it. */
   readonly active: number;
   /**
    * Share of the volume that the five busiest have together; only `split` heeds it. Where single orders are large, chance
@@ -57,11 +62,43 @@ const BROKERS = 100;
  * quantities. They need not add up to the float: who does not trade today is not among them.
  */
 export function buildPopulation(options: PopulationOptions): Population {
-  return populationOf(flowProfile(options.model, options.instrument), options);
+  const profile = flowProfile(options.model, options.instrument);
+  const { attribution } = options;
+  return attribution === 'data'
+    ? drawnPopulation(profile, options)
+    : populationOf(profile, { ...options, attribution });
 }
 
-/** The same from a profile of the flow. */
-export function populationOf(profile: FlowProfile, options: Omit<PopulationOptions, 'model'>): Population {
+/** Accounts drawn from the classes of the model's data. */
+function drawnPopulation(profile: FlowProfile, options: PopulationOptions): Population {
+  const { instrument, stream, active, number = 0 } = options;
+  const classes = classesOf(options.model);
+  const accounts = dataAccounts(profile, classes, active, stream);
+  return {
+    accounts: fund(accounts.expectedQuantity, accounts.floor, profile, instrument, stream),
+    attribution: (streams, firstAccount = 0) => {
+      const own = streams.stream(`accounts/${number}/attribution`);
+      return new DataAttribution(accounts, classes, profile.lot, instrument, own, firstAccount);
+    },
+  };
+}
+
+function classesOf({ file: { accounts, name } }: FlowModel): AccountClasses {
+  if (accounts !== undefined) return accounts;
+  throw new InputError(
+    `attribution "data" was found, but the model ${name} has no classes of accounts: expected split, per-order, concentrated, or a model that has them`,
+    { path: 'accounts.attribution' },
+    'touchstone fit … --accounts finds them in data that name accounts',
+  );
+}
+
+/** The same from a profile of the flow, without data on accounts. */
+export function populationOf(
+  profile: FlowProfile,
+  options: Omit<PopulationOptions, 'model' | 'attribution'> & {
+    readonly attribution: Exclude<PopulationOptions['attribution'], 'data'>;
+  },
+): Population {
   const { instrument, stream, number = 0 } = options;
   const name = `accounts/${number}/attribution`;
   if (options.attribution === 'split') {

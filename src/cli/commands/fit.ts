@@ -1,25 +1,29 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { readTapeParquet, tapeDigest } from '../../archive/index.js';
 import { didYouMean, InputError } from '../../diagnostics/index.js';
-import { type FlowFit, flowFits } from '../../fit/index.js';
+import { type FlowFit, fitAccounts, flowFits } from '../../fit/index.js';
 import { modelText } from '../../model/index.js';
 import { readFlowRecord } from '../../order-flow/index.js';
 import { thousands } from '../../report/index.js';
 import { writeText } from '../../run/index.js';
 import { formatTimeOfDay, HOUR, type RowSource } from '../../tape/index.js';
+import { accountClassesTable, posteriorsText } from '../account-classes.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
 import { text, timeOfDay } from '../option-values.js';
-import { readSource, sourceOptions, sourceWords } from '../source-options.js';
+import { readSource, sourceOptions } from '../source-options.js';
 
 const DAY = 24 * HOUR;
 
 export const fit: Command = {
-  words: sourceWords,
+  words: { source: 'a tape (.parquet), or a file or folder of order data' },
   options: {
     ...sourceOptions,
     out: { summary: 'the model file to write; without it the model goes to stdout', value: 'file' },
     name: { summary: "the model's name; that of the file by default", value: 'name' },
+    accounts: { summary: 'also find classes of accounts, in data that name them; they become part of the model' },
+    posteriors: { summary: 'with --accounts: a CSV file with the class probabilities of each account', value: 'file' },
     kind: {
       summary: `kind of model: ${flowFits.map(({ kind }) => kind).join(', ')}; the first by default`,
       value: 'kind',
@@ -34,18 +38,26 @@ export const fit: Command = {
   async run(invocation) {
     const { terminal, flags } = invocation;
     const out = text(invocation, 'out');
-    if (out !== undefined) refuseToOverwrite(out);
+    if (out !== undefined) refuseToOverwrite(out, '--out', '"modelVersion"', 'model');
     const kind = kindOf(invocation);
     const span = spanOf(invocation);
-    const { tape, sourceDigest, restingSnapshots, symbol } = await readSource(invocation);
+    const posteriors = text(invocation, 'posteriors');
+    if (posteriors !== undefined && !flags.has('accounts'))
+      throw new InputError('found without --accounts, expected both', { path: '--posteriors' });
+    if (posteriors !== undefined)
+      refuseToOverwrite(posteriors, '--posteriors', 'account,class-1', 'table of posteriors');
+    const { tape, sourceDigest, restingSnapshots, symbol } = await sourceOf(invocation);
     const name = text(invocation, 'name') ?? (out === undefined ? symbol : path.basename(out, '.json'));
     const windowNs = span === undefined ? undefined : withinContinuousTrading(tape, span);
-    const model = kind.fit(tape, {
+    const flow = kind.fit(tape, {
       name,
       sourceDigest,
       restingSnapshots,
       ...(windowNs === undefined ? {} : { windowNs }),
     });
+    const accounts = flags.has('accounts') ? fitAccounts(tape) : undefined;
+    const model = accounts === undefined ? flow : { ...flow, accounts: accounts.classes };
+    if (accounts !== undefined && posteriors !== undefined) await writeText(posteriors, posteriorsText(accounts));
     const json = modelText(model);
     if (out === undefined) {
       terminal.out(flags.has('json') ? JSON.stringify(model) : json.trimEnd());
@@ -61,6 +73,7 @@ export const fit: Command = {
       return ExitCode.passed;
     }
     terminal.out(`${out}: ${name}, fitted to ${thousands(orders)} orders of ${symbol} on ${tradingDay}`);
+    if (accounts !== undefined) for (const line of accountClassesTable(accounts)) terminal.out(line);
     terminal.out('What the data cannot show is assumed:');
     for (const assumption of assumptions) terminal.out(`  ${assumption.name}: ${assumption.statement}`);
     return ExitCode.passed;
@@ -104,12 +117,21 @@ function withinContinuousTrading(tape: RowSource, [from, until]: readonly [numbe
   );
 }
 
+/** A tape as it is, or order data through the engine. */
+async function sourceOf(invocation: Invocation) {
+  const { source } = invocation.words;
+  if (!source.endsWith('.parquet') || invocation.options.has('format')) return readSource(invocation);
+  const tape = await readTapeParquet(source);
+  const { symbol } = tape.header.instruments[0];
+  return { tape, sourceDigest: tapeDigest(tape), restingSnapshots: undefined, symbol };
+}
+
 /** A model may replace a model; any other file that stands there is none of this command's business. */
-function refuseToOverwrite(out: string): void {
-  const found = statSync(out, { throwIfNoEntry: false });
+function refuseToOverwrite(file: string, option: string, mark: string, kind: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined) return;
-  const place = { path: '--out' };
-  if (found.isDirectory()) throw new InputError(`"${out}" is a folder, expected the name of a file`, place);
-  if (!readFileSync(out, 'utf8').includes('"modelVersion"'))
-    throw new InputError(`"${out}" exists and is no model, expected a new name or a model to replace`, place);
+  const place = { path: option };
+  if (found.isDirectory()) throw new InputError(`"${file}" is a folder, expected the name of a file`, place);
+  if (!readFileSync(file, 'utf8').includes(mark))
+    throw new InputError(`"${file}" exists and is no ${kind}, expected a new name or a ${kind} to replace`, place);
 }

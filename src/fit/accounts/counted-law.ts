@@ -141,8 +141,3 @@ export function roughBeta(
   const both = Math.max(0.5, Math.min(200, (mean * (1 - mean)) / variance - 1));
   return { alpha: within(mean * both), beta: within((1 - mean) * both) };
 }
-
-/** E|2p − 1| for p ~ Beta(α, α): Γ(α+½) / (√π Γ(α+1)). An account's two-sidedness is 1 less that. */
-export function oneSidedness(alpha: number): number {
-  return exp(logGamma(alpha + 0.5) - logGamma(alpha + 1) - 0.5 * log(Math.PI));
-}

@@ -1,4 +1,4 @@
-import { exp } from '../../random/elementary.js';
+import { exp, log } from '../../random/elementary.js';
 import { logGamma } from '../../statistics/index.js';
 import { type ClassLaw, NEGLIGIBLE } from './class-law.js';
 import { digamma, trigamma } from './polygamma.js';
@@ -65,4 +65,12 @@ export class DirectionLaw implements ClassLaw {
     }
     return { score, information };
   }
+}
+
+/**
+ * Mean of 1 − |buys − sells| / orders over accounts whose share of buys is of the law Beta(α, α): E|2p − 1| is
+ * Γ(α+½) / (√π Γ(α+1)).
+ */
+export function twoSidedness(alpha: number): number {
+  return 1 - exp(logGamma(alpha + 0.5) - logGamma(alpha + 1) - 0.5 * log(Math.PI));
 }

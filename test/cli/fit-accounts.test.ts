@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPopulation } from '../../src/agents/index.js';
+import { writeTapeParquet } from '../../src/archive/index.js';
+import { loadModel } from '../../src/model/index.js';
+import { Streams } from '../../src/random/index.js';
+import { plantedClasses, plantedMarket } from '../fit/accounts/planted-accounts.js';
+import { smallMarket } from '../simulation/small-market.js';
+import { spokenBy } from './spoken.js';
+
+describe('touchstone fit --accounts', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-accounts-'));
+  const file = (name: string) => path.join(folder, name);
+  beforeAll(async () => {
+    const few = plantedClasses.map((one) => ({ ...one, accounts: Math.ceil(one.accounts / 10) }));
+    await writeTapeParquet(file('tape.parquet'), plantedMarket(few, 5, 20).tape);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('writes classes into the model and posteriors beside it, and a scenario may draw its accounts from them', async () => {
+    const [out, posteriors] = [file('model.json'), file('posteriors.csv')];
+    const said = await spokenBy(['fit', file('tape.parquet'), '--accounts', '--posteriors', posteriors, '--out', out]);
+    expect(said.stderr).toBe('');
+    expect(said.stdout).toMatch(/^class +accounts +orders\/h/m);
+    const model = loadModel(JSON.parse(readFileSync(out, 'utf8')));
+    const { accounts } = model.file;
+    expect(accounts!.classes.length).toBeGreaterThan(2);
+    const lines = readFileSync(posteriors, 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(accounts!.accounts + 1);
+    expect(lines[0]).toBe(['account', ...accounts!.classes.map(({ id }) => id)].join(','));
+
+    writeFileSync(
+      file('scenario.yaml'),
+      [
+        'schema: 1',
+        'question: Who trades?',
+        'market: { venue: szse-chinext, date: 2025-05-06, window: ["09:30", "09:32"], instruments: [{ symbol: PLANTED, previousClose: 15.70 }] }',
+        'background: { model: model.json }',
+        'accounts: { attribution: data, active: 400 }',
+        'surveillance: { detectors: [naive-large-cancel] }',
+        'runs: { seeds: 1 }',
+      ].join('\n'),
+    );
+    expect((await spokenBy(['validate', file('scenario.yaml'), '--root', folder])).exitCode).toBe(0);
+    const { instrument } = smallMarket({ accounts: [] });
+    const stream = new Streams(1).stream('population');
+    const population = buildPopulation({
+      attribution: 'data',
+      active: 400,
+      topFiveShare: 0,
+      model,
+      stream,
+      instrument,
+    });
+    expect(population.accounts.count).toBe(400);
+    expect(Math.min(...population.accounts.holdings)).toBeGreaterThan(0);
+  });
+
+  it('says that posteriors need classes', async () => {
+    const { exitCode, stderr } = await spokenBy(['fit', file('tape.parquet'), '--posteriors', 'x.csv']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--posteriors: found without --accounts, expected both');
+  });
+});
