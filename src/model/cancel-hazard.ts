@@ -53,6 +53,11 @@ export class CancelHazard {
     return this.ageEdges.length + 1;
   }
 
+  /** Age from which orders are of the last bin, seconds. */
+  get oldestSeconds(): number {
+    return this.ageEdges[this.ageEdges.length - 1];
+  }
+
   ageBin(ageSeconds: number): number {
     return binOf(this.ageEdges, ageSeconds);
   }

@@ -5,8 +5,9 @@
  */
 export type { FinishedDay, FinishedRun } from './finished-run.js';
 export { judge } from './judge.js';
-export { checkMarkets } from './market-check.js';
+export { checkMarkets, checkPlan } from './market-check.js';
 export { readModels } from './models.js';
+export { readOpenings } from './openings.js';
 export { type Plan, type PlannedCell, planRuns, readModel } from './plan.js';
 export type { Progress } from './progress.js';
 export { writeText } from './result-folder.js';

@@ -1,27 +1,48 @@
 import { InputError } from '../diagnostics/index.js';
 import { readModels } from './models.js';
 import { type OpenMarket, openMarket } from './open-market.js';
+import { type Openings, readOpenings } from './openings.js';
 import type { Plan } from './plan.js';
 
 /** Cells of a sweep that are set up to see whether they can be; the others differ from them by numbers alone. */
 const CELLS_CHECKED = 20;
 
 /**
- * Sets up the markets of a plan without letting them run, so that parts that do not fit are found before anything runs.
+ * Reads the tapes that the markets of a plan open from, and sets the markets up without letting them run, so that parts
+ * that do not fit are found before anything runs.
  * @throws InputError that names the scenario
  */
-export function checkMarkets({ scenario, tasks, cells }: Plan): void {
-  for (const { seeds } of cells.slice(0, CELLS_CHECKED)) {
-    const task = tasks[seeds[0].attack];
+export async function checkPlan(plan: Plan): Promise<void> {
+  let openings: Openings;
+  try {
+    openings = await readOpenings(plan.tasks);
+  } catch (error) {
+    throw placed(plan, error);
+  }
+  checkMarkets(plan, openings);
+}
+
+/**
+ * Sets up the markets of a plan that open from no tape, or from those that were read.
+ * @throws InputError that names the scenario
+ */
+export function checkMarkets(plan: Plan, openings?: Openings): void {
+  for (const { seeds } of plan.cells.slice(0, CELLS_CHECKED)) {
+    const task = plan.tasks[seeds[0].attack];
     try {
-      checkWealth(openMarket(task, readModels(task)));
+      checkWealth(openMarket(task, readModels(task), 0, undefined, openings));
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      const { path, file } = error.place;
-      const place = file === undefined && path !== undefined ? scenario.placeOf(path) : { file: scenario.file };
-      throw new InputError(error.problem, { ...place, ...error.place }, error.hint);
+      throw placed(plan, error);
     }
   }
+}
+
+/** A problem of a market, where the scenario has it. */
+function placed({ scenario }: Plan, error: unknown): unknown {
+  if (!(error instanceof InputError)) return error;
+  const { path, file } = error.place;
+  const place = file === undefined && path !== undefined ? scenario.placeOf(path) : { file: scenario.file };
+  return new InputError(error.problem, { ...place, ...error.place }, error.hint);
 }
 
 /** Money is counted in whole units without loss, which ends where doubles skip some. */

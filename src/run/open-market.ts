@@ -2,6 +2,7 @@ import { agentDefinitions, buildPopulation, createModelFlow, type Population } f
 import { InputError } from '../diagnostics/index.js';
 import type { Manipulator } from '../manipulation/index.js';
 import { type NextDay, Venue } from '../market/index.js';
+import type { OpeningState } from '../order-flow/index.js';
 import { Streams } from '../random/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
 import type { Participant } from '../simulation/index.js';
@@ -11,8 +12,10 @@ import type { BenignLabel } from '../truth/index.js';
 import { AccountTableBuilder } from './account-table.js';
 import { instrumentHeader, rulesOf } from './instrument-header.js';
 import type { Models } from './models.js';
+import { enterable, fundedFor } from './opening-orders.js';
+import { type Openings, openingKey } from './openings.js';
 import { practiceOf } from './plan.js';
-import type { GroupSpec, RunTask } from './run-spec.js';
+import type { GroupSpec, InstrumentSpec, RunTask } from './run-spec.js';
 import { thinningOf } from './thinning.js';
 import { thresholdsOf } from './thresholds.js';
 
@@ -44,9 +47,16 @@ type MarketTask = Pick<RunTask, 'spec' | 'idleParameters'>;
  * same people with what the night has left them, and random numbers of their own.
  * @param day - index of the day
  * @param morning - what the night before has carried over; absent on the first day
+ * @param openings - books of tapes, from which the first day opens where the run says so
  * @throws InputError for parts that do not fit together
  */
-export function openMarket(task: MarketTask, models: Models, day = 0, morning?: NextDay): OpenMarket {
+export function openMarket(
+  task: MarketTask,
+  models: Models,
+  day = 0,
+  morning?: NextDay,
+  openings: Openings = new Map(),
+): OpenMarket {
   const { spec } = task;
   const date = spec.market.dates[day];
   const rules = rulesOf(spec.market, date);
@@ -63,8 +73,13 @@ export function openMarket(task: MarketTask, models: Models, day = 0, morning?: 
     const population = among(spec.market.instruments, symbol, () =>
       buildPopulation({ ...setup.accounts, model, instrument: header, stream, number: index }),
     );
-    const firstAccount = accounts.addBackground(population.accounts, index);
-    return { index, symbol, header, model, population, firstAccount, reaction: background.reaction };
+    const book = among(spec.market.instruments, symbol, () => {
+      const opening = morning === undefined ? openingOf(setup, openings) : undefined;
+      return opening === undefined ? undefined : enterable(opening, rules, header);
+    });
+    const table = book === undefined ? population.accounts : fundedFor(population.accounts, book, header);
+    const firstAccount = accounts.addBackground(table, index);
+    return { index, symbol, header, model, population, firstAccount, background, book };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
   const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs));
@@ -91,17 +106,27 @@ export function openMarket(task: MarketTask, models: Models, day = 0, morning?: 
   };
   const writer = new TapeWriter(header);
   const thresholds = thresholdsOf(spec, date);
-  const backgrounds = listed.map(({ index, symbol, model, population, firstAccount, reaction }): Participant => {
-    const thinning = thinningOf(
-      groups.filter(({ instrument }) => instrument === symbol),
-      model,
-    );
-    const attribution = population.attribution(streams, firstAccount);
-    const agent = among(listed, symbol, () =>
-      createModelFlow({ id: `background/${index}`, model, reaction, thinning, attribution }),
-    );
-    return { agent, informationSet: 'order-by-order', instrument: index };
-  });
+  const backgrounds = listed.map(
+    ({ index, symbol, model, population, firstAccount, background, book }): Participant => {
+      const thinning = thinningOf(
+        groups.filter(({ instrument }) => instrument === symbol),
+        model,
+      );
+      const attribution = population.attribution(streams, firstAccount);
+      const { reaction, openingBook } = background;
+      const agent = among(listed, symbol, () =>
+        createModelFlow({
+          id: `background/${index}`,
+          model,
+          reaction,
+          thinning,
+          attribution,
+          opening: book ?? (typeof openingBook === 'object' ? 'model' : openingBook),
+        }),
+      );
+      return { agent, informationSet: 'order-by-order', instrument: index };
+    },
+  );
   return {
     header,
     writer,
@@ -141,7 +166,19 @@ interface Listed {
   readonly model: NonNullable<ReturnType<Models['get']>>;
   readonly population: Population;
   readonly firstAccount: number;
-  readonly reaction: number;
+  readonly background: InstrumentSpec['background'];
+  /** The book of a tape that the day begins with. */
+  readonly book: OpeningState | undefined;
+}
+
+function openingOf(instrument: InstrumentSpec, openings: Openings): OpeningState | undefined {
+  const key = openingKey(instrument);
+  if (key === undefined) return undefined;
+  const opening = openings.get(key);
+  if (opening !== undefined) return opening;
+  throw new InputError('found the book of a tape, expected auction or model where no tapes are read', {
+    path: 'background.openingBook',
+  });
 }
 
 interface Trader {

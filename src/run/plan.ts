@@ -3,9 +3,17 @@ import { jsonDigest } from '../archive/index.js';
 import { InputError } from '../diagnostics/index.js';
 import { type PracticeDefinition, practiceDefinitions } from '../manipulation/index.js';
 import { type FlowModel, loadModel } from '../model/index.js';
-import type { AttackSetup, Cell, Scenario } from '../scenario/index.js';
+import type { AttackSetup, Cell, OpeningBook, Scenario } from '../scenario/index.js';
 import { instrumentHeader, rulesOf } from './instrument-header.js';
-import { type Arm, type AttackSpec, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';
+import {
+  type Arm,
+  type AttackSpec,
+  arms,
+  type OpeningBookSpec,
+  RESULTS_VERSION,
+  type RunSpec,
+  type RunTask,
+} from './run-spec.js';
 
 /** Which runs answer a scenario: every distinct run once, and what each of them stands for. */
 export interface Plan {
@@ -65,6 +73,7 @@ export function planRuns(scenario: Scenario, masterSeed: number): Plan {
 function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding: Funding): RunTask {
   const idle: Record<string, AttackSetup['parameters']> = {};
   const modelPaths: Record<string, string> = {};
+  const tapePaths: Record<string, string> = {};
   const attacks = cell.attacks.map((attack): AttackSpec => {
     const { parameters, idleParameters } = parametersIn(arm, attack);
     idle[attack.id] = idleParameters;
@@ -84,9 +93,11 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
     arm: distinctArm(arm, cell),
     market: {
       ...cell.market,
-      instruments: cell.market.instruments.map(({ background: { model, reaction }, ...instrument }) => {
+      instruments: cell.market.instruments.map(({ background: { model, reaction, openingBook }, ...instrument }) => {
         modelPaths[model.digest] = model.path;
-        return { ...instrument, background: { modelDigest: model.digest, reaction } };
+        if (typeof openingBook === 'object') tapePaths[openingBook.digest] = openingBook.path;
+        const opening = openingBook === undefined ? {} : { openingBook: openingSpec(openingBook) };
+        return { ...instrument, background: { modelDigest: model.digest, reaction, ...opening } };
       }),
     },
     agents: cell.agents,
@@ -94,7 +105,11 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
     attacks,
     surveillance: cell.surveillance,
   };
-  return { id: jsonDigest(spec), spec, modelPaths, idleParameters: idle };
+  return { id: jsonDigest(spec), spec, modelPaths, tapePaths, idleParameters: idle };
+}
+
+function openingSpec(opening: OpeningBook): 'auction' | 'model' | OpeningBookSpec {
+  return typeof opening === 'object' ? { tapeDigest: opening.digest, timeNs: opening.timeNs } : opening;
 }
 
 /** An arm in which nobody does more than in the clean arm is the clean arm, and need not run twice. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { jsonDigest } from '../archive/index.js';
 import type { Scenario } from '../scenario/index.js';
 import { judge } from './judge.js';
-import { checkMarkets } from './market-check.js';
+import { checkPlan } from './market-check.js';
 import { type Plan, planRuns } from './plan.js';
 import type { Progress } from './progress.js';
 import { resultFolder, writeResults } from './result-folder.js';
@@ -50,7 +50,7 @@ export class Interrupted extends Error {
 export async function runScenario(scenario: Scenario, options: RunScenarioOptions): Promise<RunSummary> {
   const started = options.now();
   const plan = planRuns(scenario, options.masterSeed);
-  checkMarkets(plan);
+  await checkPlan(plan);
   const folder = resultFolder(options.out, scenario.name, plan.tasks);
   const tapeFolder = path.join(folder, 'tapes');
   const tasks = options.tapes ? plan.tasks.map((task) => withTape(task, tapeFolder)) : plan.tasks;

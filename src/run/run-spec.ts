@@ -29,8 +29,19 @@ interface MarketSpec extends Omit<MarketSetup, 'instruments'> {
 }
 
 /** An instrument with its model by what the file holds, wherever it is. */
-interface InstrumentSpec extends Omit<InstrumentSetup, 'background'> {
-  readonly background: { readonly modelDigest: string; readonly reaction: number };
+export interface InstrumentSpec extends Omit<InstrumentSetup, 'background'> {
+  readonly background: {
+    readonly modelDigest: string;
+    readonly reaction: number;
+    readonly openingBook?: 'auction' | 'model' | OpeningBookSpec;
+  };
+}
+
+/** A tape's book by what the file holds, wherever it is. */
+export interface OpeningBookSpec {
+  readonly tapeDigest: string;
+  /** ns since midnight. */
+  readonly timeNs: number;
 }
 
 export interface GroupSpec {
@@ -64,6 +75,8 @@ export interface RunTask {
   readonly spec: RunSpec;
   /** Where the models are, by the SHA-256 of the file. */
   readonly modelPaths: Readonly<Record<string, string>>;
+  /** Where the tapes are from whose book an instrument opens, likewise. */
+  readonly tapePaths: Readonly<Record<string, string>>;
   /** Parameters that do not matter in this arm, by attack: a practice is made with all of them. */
   readonly idleParameters: Readonly<Record<string, Parameters>>;
   /** Where the tape of each day goes; absent, it is not kept. */

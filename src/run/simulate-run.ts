@@ -11,6 +11,7 @@ import { rulesOf } from './instrument-header.js';
 import { MidPath } from './mid-path.js';
 import type { Models } from './models.js';
 import { type OpenMarket, openMarket } from './open-market.js';
+import type { Openings } from './openings.js';
 import { positionsOf } from './positions.js';
 import type { RunSpec, RunTask } from './run-spec.js';
 
@@ -31,10 +32,16 @@ type Task = Pick<RunTask, 'spec' | 'idleParameters'>;
 /**
  * Does one run, and keeps all its tapes.
  * @param shouldStop - asked now and then
+ * @param openings - books of tapes that the run opens from
  * @throws an error when it was told to stop
  */
-export function simulateRun(task: Task, models: Models, shouldStop: () => boolean = () => false): SimulatedRun {
-  const days = [...simulateDays(task, models, shouldStop)];
+export function simulateRun(
+  task: Task,
+  models: Models,
+  shouldStop: () => boolean = () => false,
+  openings?: Openings,
+): SimulatedRun {
+  const days = [...simulateDays(task, models, shouldStop, openings)];
   return { run: finishedRun(days.map(({ day }) => day)), tapes: days.map(({ tape }) => tape) };
 }
 
@@ -54,11 +61,16 @@ export function finishedRun(days: readonly FinishedDay[]): FinishedRun {
  * window: what rests then expires, and cash, holdings and the closing price go on to the next.
  * @throws an error when it was told to stop
  */
-export function* simulateDays(task: Task, models: Models, shouldStop: () => boolean): Generator<SimulatedDay> {
+export function* simulateDays(
+  task: Task,
+  models: Models,
+  shouldStop: () => boolean,
+  openings?: Openings,
+): Generator<SimulatedDay> {
   const { market } = task.spec;
   let morning: NextDay | undefined;
   for (let day = 0; day < market.dates.length; day++) {
-    const open = openMarket(task, models, day, morning);
+    const open = openMarket(task, models, day, morning, openings);
     yield simulateDay(task.spec, open, shouldStop);
     if (day + 1 < market.dates.length)
       morning = overnight(open.venue, open.header, rulesOf(market, market.dates[day + 1]));

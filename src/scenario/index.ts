@@ -24,6 +24,7 @@ export type {
   LookalikeSetup,
   MarketSetup,
   ModelReference,
+  OpeningBook,
   Parameters,
   RunPlan,
   Scenario,

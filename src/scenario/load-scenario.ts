@@ -4,7 +4,8 @@ import { namedPath, type Places, schemaProblems, show, type ValuePath, YamlSourc
 import { checkCell } from './cell-checks.js';
 import { type Expectation, parseExpectation } from './expectation.js';
 import { findModel } from './model-file.js';
-import type { Cell, ModelReference, Parameters, RunPlan, Scenario } from './scenario.js';
+import { findOpeningBook } from './opening-book.js';
+import type { Cell, ModelReference, OpeningBook, Parameters, RunPlan, Scenario } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
 import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
 import { type SweptInput, sweepInputs } from './sweep.js';
@@ -28,7 +29,8 @@ export function loadScenario(file: string, options: LoadOptions): Scenario {
   const input = source.value as Readonly<Record<string, unknown>>;
   const swept = sweepInputs(input, parsed.sweep, (key) => source.placeOfKey(['sweep'], key));
   const models = new Map<string, ModelReference>();
-  const reading = { ...options, schema, source, models };
+  const openings = new Map<string, OpeningBook>();
+  const reading = { ...options, schema, source, models, openings };
   const cells = swept.map((cell) => loadCell(cell, parsed, reading));
   return {
     name: parsed.name ?? nameOf(file),
@@ -47,20 +49,32 @@ interface Reading extends LoadOptions {
   readonly source: YamlSource;
   /** Models that were found, by the name that the scenario gives them. */
   readonly models: Map<string, ModelReference>;
+  /** Books to open from that were found, by the text that names them, the rules, and the start of the window. */
+  readonly openings: Map<string, OpeningBook>;
 }
 
 type Schema = ReturnType<typeof scenarioSchema>;
 
 function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): Cell {
-  const { schema, source, models } = options;
+  const { schema, source, models, openings } = options;
   const places = sweptPlaces(source, swept);
   const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, schema, places);
   const checked = checkCell(parsed, options.registries, places);
   const { market, background, accounts, surveillance } = parsed;
+  const folder = path.dirname(source.file);
   const modelOf = (name: string, where: ValuePath): ModelReference => {
-    const model = models.get(name) ?? findModel(name, path.dirname(source.file), options.root, places.placeOf(where));
+    const model = models.get(name) ?? findModel(name, folder, options.root, places.placeOf(where));
     models.set(name, model);
     return model;
+  };
+  const openingOf = (text: string, where: ValuePath): OpeningBook => {
+    const [rules] = checked.rules;
+    const [startNs] = market.window;
+    const key = JSON.stringify([text, rules.id, rules.phases, startNs]);
+    const opening =
+      openings.get(key) ?? findOpeningBook(text, { folder, root: options.root, rules, startNs }, places.placeOf(where));
+    openings.set(key, opening);
+    return opening;
   };
   return {
     label: swept.label,
@@ -71,7 +85,9 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
       window: market.window,
       instruments: market.instruments.map((instrument, index) => {
         const own = instrument.background?.model;
-        const owner = own === undefined ? [] : ['market', 'instruments', index];
+        const ownOpening = instrument.background?.openingBook;
+        const openingBook = ownOpening ?? background.openingBook;
+        const ownerOf = (value: unknown) => (value === undefined ? [] : ['market', 'instruments', index]);
         return {
           symbol: instrument.symbol,
           previousClose: checked.previousCloses[index],
@@ -79,8 +95,11 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
           status: instrument.status,
           statusDay: instrument.statusDay ?? -1,
           background: {
-            model: modelOf(own ?? background.model, [...owner, 'background', 'model']),
+            model: modelOf(own ?? background.model, [...ownerOf(own), 'background', 'model']),
             reaction: instrument.background?.reaction ?? background.reaction,
+            ...(openingBook === undefined
+              ? {}
+              : { openingBook: openingOf(openingBook, [...ownerOf(ownOpening), 'background', 'openingBook']) }),
           },
           accounts: { ...accounts, ...instrument.accounts },
         };

@@ -59,8 +59,26 @@ export interface InstrumentSetup {
   readonly status: SecurityStatus;
   /** Trading day since the status began, from 1, on the first day; −1 when it does not matter. */
   readonly statusDay: number;
-  readonly background: { readonly model: ModelReference; readonly reaction: number };
+  readonly background: {
+    readonly model: ModelReference;
+    readonly reaction: number;
+    /** Absent: the opening call where window and model have one, otherwise the model's usual book. */
+    readonly openingBook?: OpeningBook;
+  };
   readonly accounts: AccountSetup;
+}
+
+/** The book that trading begins with: of the model's opening call, as it usually is, or that of a tape. */
+export type OpeningBook = 'auction' | 'model' | TapeBook;
+
+/** The book of a tape at a time of day. */
+interface TapeBook {
+  /** Where the tape's Parquet file is. */
+  readonly path: string;
+  /** SHA-256 of the file's bytes, in hexadecimal digits. */
+  readonly digest: string;
+  /** ns since midnight. */
+  readonly timeNs: number;
 }
 
 export interface ModelReference {

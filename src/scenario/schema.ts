@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseTimeOfDay, securityStatuses } from '../tape/index.js';
+import { readOpeningBook } from './opening-book.js';
 
 /** What a registry says of one of its entries; agents, practices and detectors share this shape. */
 export interface Definition {
@@ -52,6 +53,7 @@ export function scenarioSchema(registries: Registries) {
     question: z.string().max(500).optional().describe('what the scenario is to answer, for people'),
     market: marketSchema(registries),
     background: withDefaults(backgroundShape(registries), { model: registries.models[0]?.id ?? '', reaction: 1 })
+      .extend({ openingBook })
       .prefault({})
       .describe('the ordinary order flow of every instrument'),
     accounts: withDefaults(accountsShape, { attribution: 'split', active: 12_000, topFiveShare: 0.08 })
@@ -157,6 +159,7 @@ function marketSchema(registries: Registries) {
               background: z
                 .strictObject(backgroundShape(registries))
                 .partial()
+                .extend({ openingBook })
                 .optional()
                 .describe('its own ordinary order flow, where it is not that of all'),
               accounts: z
@@ -201,6 +204,16 @@ function backgroundShape(registries: Registries) {
       .describe('how strongly order signs respond to the book: 1 as estimated from the data, 0 not at all'),
   };
 }
+
+const openingBook = z
+  .string()
+  .refine((text) => readOpeningBook(text) !== undefined, {
+    error: 'auction, model, or a tape and a time such as day.parquet@10:00',
+  })
+  .optional()
+  .describe(
+    "the book that trading begins with: auction, of the model's opening call; model, the model's usual book; or PATH.parquet@HH:MM[:SS], that of a tape of the instrument at the time when the window begins, with the orders' ages and what led to it (later days begin with the model's). By default the opening call where window and model have one, otherwise the usual book",
+  );
 
 const accountsShape = {
   attribution: z

@@ -3,6 +3,7 @@ import {
   type FinishedDay,
   finishedRun,
   readModels,
+  readOpenings,
   simulateDays,
   type WorkerAnswer,
   type WorkerOrder,
@@ -10,6 +11,8 @@ import {
 
 /** The models that this thread read last: runs of a plan nearly always share them. */
 let current: ReturnType<typeof readModels> = new Map();
+/** The books to open from, likewise. */
+let openings: Awaited<ReturnType<typeof readOpenings>> = new Map();
 
 /**
  * Does one run in a worker thread. Whatever goes wrong in it is the answer, not an exception, so that the other runs of
@@ -18,8 +21,9 @@ let current: ReturnType<typeof readModels> = new Map();
 export default async function work({ task, stop }: WorkerOrder): Promise<WorkerAnswer> {
   try {
     current = readModels(task, current);
+    openings = await readOpenings([task], openings);
     const days: FinishedDay[] = [];
-    for (const { day, tape } of simulateDays(task, current, () => Atomics.load(stop, 0) !== 0)) {
+    for (const { day, tape } of simulateDays(task, current, () => Atomics.load(stop, 0) !== 0, openings)) {
       const file = task.tapeFiles?.[days.length];
       if (file !== undefined) await writeTapeParquet(file, tape);
       days.push(day);

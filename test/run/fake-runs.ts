@@ -20,5 +20,5 @@ export function fakeRun(number: number, changes: Partial<FinishedDay> = {}): Fin
 }
 
 export function fakeTask(number: number): RunTask {
-  return { id: `task-${number}`, spec: { seed: number } as RunSpec, modelPaths: {}, idleParameters: {} };
+  return { id: `task-${number}`, spec: { seed: number } as RunSpec, modelPaths: {}, tapePaths: {}, idleParameters: {} };
 }

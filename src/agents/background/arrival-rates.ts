@@ -13,6 +13,9 @@ import { SECOND, Side } from '../../tape/index.js';
 
 const TYPES = arrivalTypes.length;
 
+/** What arrival rates depend on in a market. */
+export type RatedMarket = Pick<MarketView, 'bestBid' | 'bestAsk' | 'levelQuantity' | 'depth5'>;
+
 /**
  * The arrival rates of a moment, per second of operational time: clock 2·type + side for the arrival types, then one
  * clock a side for the latent class. They follow from the time of day, the spread, walls at the touch, the imbalances, the sign memory and displacements.
@@ -73,7 +76,7 @@ export class ArrivalRates {
   }
 
   /** Sets the rates to those of a market in continuous trading. */
-  update(market: MarketView, now: number, activity: number): void {
+  update(market: RatedMarket, now: number, activity: number): void {
     const { model, perSecond, byType } = this;
     const second = Math.floor(now / SECOND);
     if (second !== this.second) {

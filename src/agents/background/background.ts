@@ -7,6 +7,7 @@ import {
   LARGE_BATCH,
   SignMemory,
 } from '../../model/index.js';
+import type { OpeningState } from '../../order-flow/index.js';
 import { exponential, type Stream } from '../../random/index.js';
 import type { Agent, Desk } from '../../simulation/index.js';
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
@@ -16,6 +17,7 @@ import { OpeningOrders } from './opening-orders.js';
 import type { OrderAttribution } from './order-attribution.js';
 import { OrderDrawing } from './order-drawing.js';
 import { OrderPool } from './order-pool.js';
+import { recallFlow } from './recent-flow.js';
 import { seedOrders } from './seed-orders.js';
 
 export interface BackgroundOptions {
@@ -27,6 +29,11 @@ export interface BackgroundOptions {
   /** Share of the fitted marketable flow that the background sends; strategic agents send the rest. @defaultValue 1 */
   readonly thinning?: number;
   readonly attribution: OrderAttribution;
+  /**
+   * The book that continuous trading begins with: of the opening call, the model's usual one, or a recorded one, whose
+   * orders become the background's own. @defaultValue of the call where the model has one, otherwise the usual one
+   */
+  readonly opening?: OpeningState | 'auction' | 'model';
 }
 
 /** Makes the agent that issues a model's order flow, in the name of the accounts that the attribution chooses. */
@@ -53,6 +60,7 @@ class Background implements Agent {
   readonly id: string;
   readonly latency = { market: 0, order: 0 };
   private readonly model: BackgroundModel;
+  private readonly reaction: number;
   private readonly attribution: OrderAttribution;
   private readonly memory: SignMemory;
   private readonly displacement: Displacement;
@@ -69,6 +77,9 @@ class Background implements Agent {
   private lifetimes: Stream | undefined;
   private considerations: Stream | undefined;
   private opening: OpeningOrders | undefined;
+  /** The recorded book to begin with, until it is taken over. */
+  private recorded: OpeningState | undefined;
+  private readonly hasCall: boolean;
   private phase: number = Phase.closed;
   private last = 0;
   private plan: number = Plan.nothing;
@@ -79,8 +90,11 @@ class Background implements Agent {
   private sent = false;
   private readonly batchGapNs: number;
 
-  constructor({ id = 'background/0', model, reaction = 1, thinning = 1, attribution }: BackgroundOptions) {
+  constructor({ id = 'background/0', model, reaction = 1, thinning = 1, attribution, opening }: BackgroundOptions) {
     this.id = id;
+    this.reaction = reaction;
+    this.recorded = typeof opening === 'object' ? opening : undefined;
+    this.hasCall = model.file.openingCall !== null && (opening === undefined || opening === 'auction');
     this.model = model;
     this.attribution = attribution;
     const { memoryLengths, displacementSeconds, activity, cancellation } = model.file;
@@ -105,11 +119,15 @@ class Background implements Agent {
     this.lifetimes = desk.stream('lifetime');
     this.considerations = desk.stream('cancel');
     for (let clock = 0; clock < ArrivalRates.clocks; clock++) this.left[clock] = exponential(this.clocks[clock]);
-    if (this.model.file.openingCall !== null) {
+    if (this.hasCall) {
       this.opening = new OpeningOrders(this.model, streams('opening-clock', 4), streams('opening-mark', 4));
       this.opening.begin(desk.now);
     }
     this.last = desk.now;
+    if (this.recorded !== undefined) {
+      const { memory, displacement, activity, model, reaction } = this;
+      recallFlow(this.recorded.history, model, { memory, displacement, activity }, reaction, desk.now);
+    }
     this.enter(desk);
     this.planNext(desk);
   }
@@ -153,7 +171,8 @@ class Background implements Agent {
     this.batches.clear();
     if (this.phase !== Phase.continuous) return;
     const { market, now } = desk;
-    if (market.bestBid < 0 && market.bestAsk < 0)
+    if (this.recorded !== undefined) this.takeOver(this.recorded, desk);
+    else if (market.bestBid < 0 && market.bestAsk < 0)
       seedOrders(this.model, market, this.marks, (side, price, quantity) =>
         this.sendAlone(desk, side, price, quantity),
       );
@@ -164,6 +183,17 @@ class Background implements Agent {
       pool.setDue(slot, due, this.dueBound);
     }
     pool.reorder();
+  }
+
+  /** The orders of a recorded book are sent anew, and are as old as they were; {@link enter} says when each is considered. */
+  private takeOver({ orders }: OpeningState, desk: Desk): void {
+    this.recorded = undefined;
+    const { now } = desk;
+    for (const { side, price, quantity, bornNs } of orders) {
+      if (this.send(desk, side, OrderType.limit, price, quantity, false, -1) < 0) continue;
+      const birth = bornNs >= 0 ? bornNs : now - this.hazard.oldestSeconds * SECOND;
+      this.pool.add(this.lastTicket, side, price, birth, Infinity, 0);
+    }
   }
 
   /** Sets the timer to whatever comes first. */

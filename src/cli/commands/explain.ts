@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { duration, table, thousands } from '../../report/index.js';
-import { arms, checkMarkets, planRuns, readModel } from '../../run/index.js';
+import { arms, checkPlan, planRuns, readModel } from '../../run/index.js';
 import type { Scenario } from '../../scenario/index.js';
 import { formatTimeOfDay, SECOND } from '../../tape/index.js';
 import type { Command } from '../command.js';
@@ -25,7 +25,7 @@ export const explain: Command = {
     const { terminal, flags } = invocation;
     const scenario = readScenario(invocation);
     const plan = planRuns(scenario, masterSeed(invocation));
-    checkMarkets(plan);
+    await checkPlan(plan);
     const workers = wholeNumber(invocation, 'workers', { least: 1, most: 256 }) ?? 1;
     const rows = plan.tasks.length * expectedRows(plan.cells[0].cell);
     const seconds = rows / ROWS_PER_SECOND / workers;

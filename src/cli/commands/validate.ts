@@ -1,4 +1,4 @@
-import { checkMarkets, planRuns } from '../../run/index.js';
+import { checkPlan, planRuns } from '../../run/index.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exit-code.js';
 import { readScenario, scenarioOptions, scenarioWords } from '../scenario-options.js';
@@ -11,7 +11,7 @@ export const validate: Command = {
     const scenario = readScenario(invocation);
     const { name, file, cells, expectations } = scenario;
     // One seed is enough to see whether the parts of the market fit each other.
-    checkMarkets(planRuns({ ...scenario, runs: { ...scenario.runs, seeds: 1, controls: 0 } }, 1));
+    await checkPlan(planRuns({ ...scenario, runs: { ...scenario.runs, seeds: 1, controls: 0 } }, 1));
     const { terminal, flags } = invocation;
     if (flags.has('json'))
       terminal.out(
