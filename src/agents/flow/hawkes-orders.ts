@@ -5,7 +5,10 @@ import { RestingOrders } from './resting-orders.js';
 import { widened } from './widened.js';
 
 /** Draws by rejection after which the weights of all orders are summed. */
-const MOST_TRIES = 48;
+const MOST_TRIES = 64;
+
+/** Age up to which an order counts as young, seconds: those are few, and much likelier to go than the many old ones. */
+const YOUNG_SECONDS = 1;
 
 /**
  * The open orders of a Hawkes flow: how many stand at the touch and behind it, and which of them a cancel takes, by its
@@ -20,14 +23,20 @@ export class HawkesOrders {
   private readonly reach: number;
   private readonly ageEdges: Float64Array;
   private readonly distanceEdges: Int32Array;
-  private readonly mostBehind: number;
+  /** Largest weight behind the touch of an order that is not young. */
+  private readonly mostOld: number;
+  private readonly youngNs: number;
+  private readonly young = [new YoungOrders(), new YoungOrders()];
 
   constructor(private readonly model: HawkesModel) {
     const { cancels, states } = model.file;
     this.reach = states.reachTicks;
     this.ageEdges = Float64Array.from(cancels.ageEdgesSeconds, (seconds) => seconds * SECOND);
     this.distanceEdges = Int32Array.from(cancels.distanceEdgesTicks);
-    this.mostBehind = Math.max(...model.behindAge) * Math.max(...model.behindDistance);
+    const { behindAge, behindDistance } = model;
+    const firstOld = cancels.ageEdgesSeconds.filter((edge) => edge <= YOUNG_SECONDS).length;
+    this.youngNs = firstOld === 0 ? 0 : cancels.ageEdgesSeconds[firstOld - 1] * SECOND;
+    this.mostOld = Math.max(...behindAge.subarray(firstOld)) * Math.max(...behindDistance);
   }
 
   count(side: number): number {
@@ -60,12 +69,14 @@ export class HawkesOrders {
     const slot = this.resting.slotOf(ticket);
     if (slot >= this.births.length) this.births = widened(this.births, slot * 2);
     this.births[slot] = bornNs;
+    if (bornNs > 0) this.young[side].push(slot, bornNs);
     if (this.isWithin(side, price)) this.within[side]++;
   }
 
   remove(slot: number, side: number): void {
     if (this.isWithin(side, this.resting.priceOf(slot))) this.within[side]--;
     this.resting.remove(slot);
+    this.births[slot] = Number.NaN;
   }
 
   /** The side's best price is another one. An empty side is left where it was. */
@@ -114,14 +125,30 @@ export class HawkesOrders {
     return slot;
   }
 
-  /** Slot of the order behind the touch and within reach that a cancel takes; −1 without one. */
+  /**
+   * Slot of the order behind the touch and within reach that a cancel takes; −1 without one. Young orders are weighed one
+   * by one and the others by rejection under a bound that holds for them, which is exact.
+   */
   chooseBehind(side: number, now: number, stream: Stream): number {
-    const { resting } = this;
+    const { resting, mostOld, births, youngNs } = this;
     const count = resting.count(side);
     if (this.within[side] === 0) return -1;
+    const young = this.young[side];
+    young.forget(now - youngNs);
+    let youngWeight = 0;
+    for (let place = 0; place < young.count; place++) youngWeight += this.youngWeight(young, place, side, now);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      let target = stream.uniform() * (youngWeight + count * mostOld);
+      if (target < youngWeight) {
+        for (let place = 0; place < young.count; place++) {
+          target -= this.youngWeight(young, place, side, now);
+          if (target < 0) return young.slotAt(place);
+        }
+        continue;
+      }
       const slot = resting.at(side, Math.floor(stream.uniform() * count));
-      if (stream.uniform() * this.mostBehind < this.behindWeight(slot, side, now)) return slot;
+      if (births[slot] > now - youngNs) continue;
+      if (stream.uniform() * mostOld < this.behindWeight(slot, side, now)) return slot;
     }
     let total = 0;
     for (let place = 0; place < count; place++) total += this.behindWeight(resting.at(side, place), side, now);
@@ -132,6 +159,13 @@ export class HawkesOrders {
       if (target < 0) return slot;
     }
     return -1;
+  }
+
+  /** 0 when the order has gone, its slot being another's, or is no longer young: those of an opening book come unsorted. */
+  private youngWeight(young: YoungOrders, place: number, side: number, now: number): number {
+    const slot = young.slotAt(place);
+    const born = young.birthAt(place);
+    return this.births[slot] === born && born > now - this.youngNs ? this.behindWeight(slot, side, now) : 0;
   }
 
   private touchWeight(slot: number, now: number): number {
@@ -153,5 +187,48 @@ export class HawkesOrders {
     const touch = this.touch[side];
     const distance = side === Side.buy ? touch - price : price - touch;
     return touch > 0 && distance > 0 && distance <= this.reach;
+  }
+}
+
+/** Slots of the orders of a side that came lately, oldest first, some of which may have gone. */
+class YoungOrders {
+  count = 0;
+  private first = 0;
+  private slots = new Int32Array(256);
+  private births = new Float64Array(256);
+
+  slotAt(place: number): number {
+    return this.slots[(this.first + place) & (this.slots.length - 1)];
+  }
+
+  birthAt(place: number): number {
+    return this.births[(this.first + place) & (this.slots.length - 1)];
+  }
+
+  push(slot: number, bornNs: number): void {
+    if (this.count === this.slots.length) this.grow();
+    const at = (this.first + this.count++) & (this.slots.length - 1);
+    this.slots[at] = slot;
+    this.births[at] = bornNs;
+  }
+
+  /** Drops those that were born up to a time. */
+  forget(untilNs: number): void {
+    while (this.count > 0 && this.birthAt(0) <= untilNs) {
+      this.first = (this.first + 1) & (this.slots.length - 1);
+      this.count--;
+    }
+  }
+
+  private grow(): void {
+    const slots = new Int32Array(2 * this.slots.length);
+    const births = new Float64Array(2 * this.slots.length);
+    for (let place = 0; place < this.count; place++) {
+      slots[place] = this.slotAt(place);
+      births[place] = this.birthAt(place);
+    }
+    this.slots = slots;
+    this.births = births;
+    this.first = 0;
   }
 }
