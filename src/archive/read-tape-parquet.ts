@@ -46,7 +46,9 @@ async function readMetadata({ connection }: Session, file: string): Promise<Map<
     );
     return new Map(reader.getRows().map(([key, value]) => [String(key), String(value)]));
   } catch (error) {
-    throw new InputError(`this is not a Parquet file: ${firstLine(error)}`, { file });
+    const line = firstLine(error);
+    const fault = line.startsWith('IO Error') ? 'the file cannot be read' : 'this is not a Parquet file';
+    throw new InputError(`${fault}: ${line}`, { file });
   }
 }
 
