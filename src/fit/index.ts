@@ -12,6 +12,7 @@ export { type Baselines, fitBaselines } from './baselines/baselines.js';
 export { type FitOptions, fit } from './fit.js';
 export { type FlowFit, flowFits } from './flow-fits.js';
 export { fitHawkesModel, type HawkesFitOptions } from './hawkes/fit-hawkes.js';
+export { type HawkesReading, readHawkes } from './hawkes/hawkes-likelihood.js';
 export type { RestingSnapshot } from './latent-depth-fit.js';
 export {
   type Likelihood,
@@ -21,6 +22,8 @@ export {
   type RecordIntensity,
 } from './likelihood.js';
 export { type MarketSummary, summariseMarket } from './market-summary.js';
+export { modelLikelihood } from './model-likelihood.js';
+export { type FittedDay, fitDays, type PooledFit, refuseStranger } from './pooling/fit-days.js';
 export {
   decileEdges,
   type ImbalanceMeasure,

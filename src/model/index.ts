@@ -34,6 +34,7 @@ export {
   FLOW_TYPES,
   type FlowKind,
   flowKinds,
+  flowTypeNames,
   ownImbalance,
   type StateFactor,
   stateFactors,

@@ -1,4 +1,4 @@
-import { baselineLikelihood, flowFits } from '../fit/index.js';
+import { baselineLikelihood, flowFits, readHawkes } from '../fit/index.js';
 import { type FlowModelFile, loadModel } from '../model/index.js';
 import type { HalvedDay } from './halved-day.js';
 
@@ -23,7 +23,11 @@ export function fitCandidate(day: HalvedDay, name: string, kind: CandidateKind):
   const estimator = flowFits.find((each) => each.kind === kind)!;
   const file = estimator.fit(tape, { name, instrument, windowNs: [startNs, middleNs] });
   const model = loadModel(file);
-  if (model.kind === 'batch-flow' || model.kind === 'hawkes') return { id: kind, file };
-  const { perEvent } = baselineLikelihood(tape, instrument, model, { startNs: middleNs, endNs });
+  if (model.kind === 'batch-flow') return { id: kind, file };
+  const judged = { startNs: middleNs, endNs };
+  const { perEvent } =
+    model.kind === 'hawkes'
+      ? readHawkes(tape, instrument, model.file, judged).likelihood
+      : baselineLikelihood(tape, instrument, model, judged);
   return { id: kind, file, likelihood: perEvent };
 }

@@ -4,6 +4,7 @@ import {
   estimate,
   FLOW_TYPES,
   flowKinds,
+  flowTypeNames,
   type HawkesFile,
   hawkesSchema,
   MODEL_VERSION,
@@ -173,14 +174,13 @@ export function cancelDistances(record: FlowRecord): { reach: number; distanceEd
 
 function targetTables({ decays, values, standardErrors }: HawkesParameters) {
   const p = 1 + FLOW_TYPES * decays.length;
-  const names = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`]);
   return Object.fromEntries(
-    names.map((target, d) => [
+    flowTypeNames.map((target, d) => [
       target,
       {
         baselinePerSecond: estimate(values[d * p], standardErrors[d * p]),
         kernels: Object.fromEntries(
-          names.map((source, j) => {
+          flowTypeNames.map((source, j) => {
             const over = (table: Float64Array) =>
               decays.map((_, k) => sixDigits(table[d * p + 1 + k * FLOW_TYPES + j]));
             return [source, { shares: over(values), standardErrors: over(standardErrors) }];

@@ -5,6 +5,9 @@ export type FlowKind = (typeof flowKinds)[number];
 /** Kinds times two sides. */
 export const FLOW_TYPES = 2 * flowKinds.length;
 
+/** Names of the types by number. */
+export const flowTypeNames = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`] as const);
+
 /** Functions of the book that multiply intensities, each seen from the side of the event. */
 export const stateFactors = ['spread', 'relativeSpread', 'imbalance', 'ordersAtTouch', 'ordersBehind'] as const;
 export type StateFactor = (typeof stateFactors)[number];

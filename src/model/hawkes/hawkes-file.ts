@@ -3,13 +3,12 @@ import { typicalBookSchema } from '../baselines/typical-book.js';
 import { estimateSchema } from '../estimate.js';
 import { quantityMixtureSchema, tickLawSchema } from '../model-file.js';
 import { marketShape, modelHeader } from '../model-header.js';
-import { flowKinds } from './flow-types.js';
+import { flowKinds, flowTypeNames } from './flow-types.js';
 import { orderMemorySchema } from './order-memory.js';
 
 const estimates = z.array(estimateSchema);
-const typeNames = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`] as const);
 const byKind = <T extends z.ZodType>(schema: T) => z.record(z.enum(flowKinds), schema);
-const byType = <T extends z.ZodType>(schema: T) => z.record(z.enum(typeNames), schema);
+const byType = <T extends z.ZodType>(schema: T) => z.record(z.enum(flowTypeNames), schema);
 
 const kernelSchema = z.strictObject({
   shares: z.array(z.number().nonnegative()).describe('α: events that one event sets off, by decay'),
