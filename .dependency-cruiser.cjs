@@ -2,7 +2,7 @@
  * The rooms of the house and the doors between them: which folder of src may import which.
  * A room that is not named may be imported by nobody; `diagnostics` may be imported by all.
  */
-const pure = ['random', 'statistics', 'tape', 'rules', 'truth', 'model', 'market', 'order-flow', 'fit', 'realism', 'simulation', 'agents', 'protocol', 'manipulation', 'surveillance', 'evaluation'];
+const pure = ['random', 'statistics', 'tape', 'rules', 'truth', 'model', 'market', 'order-flow', 'fit', 'realism', 'simulation', 'agents', 'protocol', 'manipulation', 'surveillance', 'evaluation', 'calibration'];
 
 const mayImport = {
   diagnostics: [],
@@ -26,6 +26,7 @@ const mayImport = {
   surveillance: ['statistics', 'order-flow', 'market', 'rules', 'tape'],
   evaluation: ['statistics', 'truth', 'tape', 'rules', 'surveillance'],
   scenario: ['tape', 'rules', 'truth', 'model', 'agents', 'manipulation', 'surveillance', 'evaluation', 'random', 'history', 'documents'],
+  calibration: ['random', 'statistics', 'realism', 'order-flow', 'tape', 'scenario', 'documents', 'run', 'history', 'archive'],
 };
 
 const rooms = Object.entries(mayImport).map(([room, others]) => ({

@@ -44,6 +44,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fit.js')).fit,
   },
   {
+    name: 'calibrate',
+    summary: 'agents found by simulation: what the data tell of them, and all that they do not reject',
+    load: async () => (await import('./commands/calibrate.js')).calibrate,
+  },
+  {
     name: 'realism',
     summary: 'how far simulated messages lie from real ones, beside real against real',
     load: async () => (await import('./commands/realism.js')).realism,

@@ -64,14 +64,23 @@ export class YamlSource {
 
   /** Where the value at a path by id stands (`attacks.spoof.size`). */
   placeOfName(name: string): InputPlace {
-    let current: unknown = this.value;
+    return { ...this.placeOf(this.walk(name).path), path: name };
+  }
+
+  /** The value at a path by id, as it is written; undefined where there is none. */
+  valueOfName(name: string): unknown {
+    return this.walk(name).value;
+  }
+
+  private walk(name: string): { readonly path: ValuePath; readonly value: unknown } {
+    let value: unknown = this.value;
     const path = name.split('.').map((step) => {
-      const index = Array.isArray(current) ? current.findIndex((_entry, at) => namedPath(current, [at]) === step) : -1;
+      const index = Array.isArray(value) ? value.findIndex((_entry, at) => namedPath(value, [at]) === step) : -1;
       const key = index < 0 ? step : index;
-      current = (current as Readonly<Record<string | number, unknown>> | undefined | null)?.[key];
+      value = (value as Readonly<Record<string | number, unknown>> | undefined | null)?.[key];
       return key;
     });
-    return { ...this.placeOf(path), path: name };
+    return { path, value };
   }
 
   /** Where a key of the mapping at a path stands. */

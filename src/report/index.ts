@@ -3,6 +3,7 @@
  * Knows the summary of a run and nothing of how it came about.
  * Must not know files, processes or command-line options.
  */
+export { calibrationReport } from './calibration-report.js';
 export { decimals, duration, interval, money, thousands } from './numbers.js';
 export { realismPage } from './realism-page.js';
 export { type RealismSide, type RealismSummary, realismReport } from './realism-report.js';

@@ -4,16 +4,18 @@
  * Must not know the command line or how a report looks.
  */
 export type { FinishedDay, FinishedRun } from './finished-run.js';
+export { rulesOf } from './instrument-header.js';
 export { judge } from './judge.js';
-export { checkMarkets, checkPlan } from './market-check.js';
+export { checkPlan } from './market-check.js';
 export { readModels } from './models.js';
 export { readOpenings } from './openings.js';
 export { type Plan, type PlannedCell, planRuns, readModel } from './plan.js';
-export type { Progress } from './progress.js';
+export { type Progress, ProgressMeter } from './progress.js';
 export { writeText } from './result-folder.js';
 export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenario.js';
 export { runScoreboard, type ScoreboardOptions, type TrialTask } from './run-scoreboard.js';
-export { type Arm, arms, type RunSpec, type RunTask } from './run-spec.js';
+export { type Arm, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';
 export { finishedRun, type SimulatedDay, type SimulatedRun, simulateDays, simulateRun } from './simulate-run.js';
 export type { ConformanceSummary, FalseAlertResult, Judgement, RunFailure, RunSummary } from './summary.js';
-export type { WorkerAnswer, WorkerOrder } from './worker-pool.js';
+export { openTaskPool } from './task-pool.js';
+export { defaultWorkers, type WorkerAnswer, type WorkerOrder } from './worker-pool.js';

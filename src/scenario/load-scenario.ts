@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly root: string;
   /** What a command says instead of the file. */
   readonly runs?: Partial<RunPlan>;
+  /** Values by path that take the place of the file's own and of its sweep: one cell, and nothing is expected of it. */
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -27,7 +29,12 @@ export function loadScenario(file: string, options: LoadOptions): Scenario {
   const schema = scenarioSchema(options.registries);
   const parsed = parse(source.value, schema, source);
   const input = source.value as Readonly<Record<string, unknown>>;
-  const swept = sweepInputs(input, parsed.sweep, (key) => source.placeOfKey(['sweep'], key));
+  const { values } = options;
+  const sweep =
+    values === undefined
+      ? parsed.sweep
+      : Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [value]]));
+  const swept = sweepInputs(input, sweep, (key) => source.placeOfKey(['sweep'], key));
   const models = new Map<string, ModelReference>();
   const openings = new Map<string, OpeningBook>();
   const reading = { ...options, schema, source, models, openings };
@@ -38,7 +45,7 @@ export function loadScenario(file: string, options: LoadOptions): Scenario {
     file,
     cells,
     runs: { ...parsed.runs, ...options.runs },
-    expectations: readExpectations(parsed, swept, source, options.registries),
+    expectations: values === undefined ? readExpectations(parsed, swept, source, options.registries) : [],
     placeOf: (name) => source.placeOfName(name),
   };
 }

@@ -35,12 +35,22 @@ export function findScenario(name: string): string {
 }
 
 /**
+ * Resolves the path of a file that stands in a user's file, as {@link pathInsideRoot} does.
+ * @throws InputError when it is no file as well
+ */
+export function fileInsideRoot(name: string, folder: string, root: string, place: InputPlace): string {
+  const real = pathInsideRoot(name, folder, root, place);
+  if (!statSync(real).isFile()) throw new InputError(`found the path "${name}", which is not a file`, place);
+  return real;
+}
+
+/**
  * Resolves a path that stands in a user's file. Symbolic links are followed before it is judged.
  * @param folder - what a relative path starts from
  * @param root - the folder that nothing may leave
- * @throws InputError when there is no such file or it lies outside the root
+ * @throws InputError when there is nothing there or it lies outside the root
  */
-export function fileInsideRoot(name: string, folder: string, root: string, place: InputPlace): string {
+export function pathInsideRoot(name: string, folder: string, root: string, place: InputPlace): string {
   const wanted = path.resolve(folder, name);
   const realRoot = realpathSync(root);
   // A path that is plainly outside is refused before the file system could tell whether it exists.
@@ -54,7 +64,6 @@ export function fileInsideRoot(name: string, folder: string, root: string, place
     throw new InputError(`found the path "${name}", but there is no such file`, place);
   }
   if (isOutside(real, realRoot)) throw outside(name, root, place);
-  if (!statSync(real).isFile()) throw new InputError(`found the path "${name}", which is not a file`, place);
   return real;
 }
 

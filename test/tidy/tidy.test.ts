@@ -21,6 +21,7 @@ const decidingRooms = [
   'manipulation',
   'surveillance',
   'evaluation',
+  'calibration',
 ];
 
 const source = sourceFiles('src');
