@@ -19,3 +19,5 @@ function stop(): void {
 }
 
 process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(), interruption.signal);
+// What was being read when it was interrupted would be read to its end.
+if (interruption.signal.aborted) process.exit();

@@ -32,11 +32,22 @@ export async function readSource(
   if (map !== undefined && format !== 'own')
     throw new InputError(`found a column map for the format ${format}, expected the format own`, { path: '--map' });
   const levels = wholeNumber(invocation, 'levels', { least: 1, most: 1000 });
-  return replay(format, invocation.words[word], {
+  const replayed = replay(format, invocation.words[word], {
     ...(symbol === undefined ? {} : { symbol }),
     ...(map === undefined ? {} : { map }),
     ...(levels === undefined ? {} : { levels }),
     ...(invocation.flags.has('open-loop') ? { openLoop: true } : {}),
+  });
+  return unlessInterrupted(replayed, invocation.signal);
+}
+
+/** What is being read is given up, and ends with the program. */
+function unlessInterrupted<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const interrupt = () => reject(new Error('interrupted'));
+    signal.addEventListener('abort', interrupt, { once: true });
+    reading.then(resolve, reject).finally(() => signal.removeEventListener('abort', interrupt));
+    if (signal.aborted) interrupt();
   });
 }
 

@@ -28,6 +28,15 @@ describe('touchstone import', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('ends when it is interrupted, and writes nothing', async () => {
+    const interruption = new AbortController();
+    setTimeout(() => interruption.abort(), 1);
+    const out = at('interrupted.parquet');
+    const { exitCode, stdout, stderr } = await spokenBy(['import', sample, '--out', out], interruption.signal);
+    expect([exitCode, stdout, stderr]).toEqual([130, '', 'touchstone: interrupted\n']);
+    expect(readdirSync(folder).filter((name) => name.includes('interrupted'))).toEqual([]);
+  });
+
   it.each<[string, string[], RegExp]>([
     ['no tape', [sample], /--out: is missing, expected the name of a file/],
     ['another ending', [sample, '--out', 'tape.csv'], /--out: found "tape.csv", expected a name that ends in .parquet/],

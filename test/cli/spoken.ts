@@ -3,7 +3,10 @@ import { runCommandLine } from '../../src/cli/command-line.js';
 import type { CommandResult } from '../support/touchstone.js';
 
 /** Runs a command in this process, which is quicker than a process of its own; what it prints is collected. */
-export async function spokenBy(words: readonly string[]): Promise<CommandResult> {
+export async function spokenBy(
+  words: readonly string[],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<CommandResult> {
   const out: string[] = [];
   const notes: string[] = [];
   const terminal = {
@@ -13,6 +16,6 @@ export async function spokenBy(words: readonly string[]): Promise<CommandResult>
     isInteractive: false,
     colors: createColors(false),
   };
-  const exitCode = await runCommandLine(words, terminal, new AbortController().signal);
+  const exitCode = await runCommandLine(words, terminal, signal);
   return { exitCode, stdout: out.join(''), stderr: notes.join('') };
 }
