@@ -3,7 +3,8 @@ import { HOUR, MINUTE, OrderType, Phase, SECOND } from '../tape/index.js';
 import type { Provenance } from './effective.js';
 import { phasesSchema } from './phase-spans.js';
 
-const quantity = z.int().positive();
+/** No order can be larger than its column on the tape. */
+const quantity = z.int().positive().max(2_147_483_647);
 const nanoseconds = z.int().nonnegative();
 
 /**

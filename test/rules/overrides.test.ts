@@ -236,6 +236,7 @@ describe('what a scenario may not set is said with its place', () => {
     ['luld: { tier: 3 }', /yaml:8:\d+ market.rules.luld.tier: found 3, expected/],
     ['luld: { pauses: 3 }', /unknown key "pauses", expected .* \(did you mean "pause"\?\)/],
     ['fees: { commission: 20000000 }', /market.rules.fees.commission: found 20000000, expected at most 10000000/],
+    ['maximumLimitQuantity: 2147483648', /maximumLimitQuantity: found 2147483648, expected at most 2147483647$/],
     ['throughput: { messagesPerSecond: 0, queue: 1 }', /messagesPerSecond: found 0, expected at least 1/],
     ['orderTypes: [limit, market]', /market.rules.orderTypes.1: found "market", expected one of limit, marketIoc/],
   ])('%s', (text, message) => {
