@@ -5,7 +5,7 @@ import type { Listing } from './listing.js';
 
 const BUY = 0;
 
-/** What an order asks for whose type names no price: it is found in the book. */
+// What an order asks for whose type names no price is found in the book.
 
 /** The best price that `counterpartyBest` or `ownBest` take as their limit; −1 when that side is empty. */
 export function bestPriceFor(book: OrderBook, side: number, type: number): number {

@@ -1,5 +1,5 @@
 import { highestBuy, lowestSell, portion, type RulePack } from '../../rules/index.js';
-import { OrderType, Phase, RejectReason, UNKNOWN } from '../../tape/index.js';
+import { OrderType, Phase, RejectReason, TradeStage, UNKNOWN } from '../../tape/index.js';
 import { MAX_PRICE } from '../book/order-book.js';
 import { NO_ASK, NO_BID } from '../book/price-levels.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -156,7 +156,7 @@ export class OrderChecks {
       return RejectReason.priceLimit;
     if (type === OrderType.fixedPrice) return NONE;
     const { openingRange, cage } = this.rules;
-    if (openingRange !== null && upperLimit < 0 && previousClose > 0 && stageOf(phase) === 1) {
+    if (openingRange !== null && upperLimit < 0 && previousClose > 0 && stageOf(phase) === TradeStage.openCall) {
       const least = portion(previousClose, Math.round(openingRange.lower * PARTS), PARTS);
       const most = portion(previousClose, Math.round(openingRange.upper * PARTS), PARTS);
       if (price < least || price > most) return RejectReason.priceLimit;
