@@ -5,6 +5,8 @@ import { BookModel, bookCommands } from '../oracle/book-commands.js';
 
 const near = fc.integer({ min: 1000, max: 1012 });
 const acrossTheWindow = fc.integer({ min: 1, max: 4000 });
+/** Up to here the dense window may lie; what is dearer is always stored far. */
+const acrossTheHighestWindow = fc.integer({ min: 1_073_741_824 - 2000, max: 1_073_741_824 + 2000 });
 const wild = fc.oneof(
   near,
   fc.integer({ min: 1, max: MAX_PRICE }),
@@ -22,6 +24,7 @@ describe('the order book and an obviously right one', () => {
   it.each([
     ['prices of a busy touch', near, 150, 80],
     ['prices across the dense window', acrossTheWindow, 300, 25],
+    ['prices across the end of the highest window', acrossTheHighestWindow, 300, 8],
     ['any price from 1 to 2^31 − 2', wild, 150, 60],
   ] as const)('agree on answers, events and state after every command, with %s', (_name, price, length, runs) => {
     fc.assert(
