@@ -91,9 +91,11 @@ class HawkesFlow implements Agent {
   }
 
   onReport({ kind, ticket, side, remaining }: OrderReport): void {
-    if (remaining > 0 || kind === ReportKind.accepted) return;
+    if (kind === ReportKind.accepted) return;
     const slot = this.orders.slotOf(ticket);
-    if (slot >= 0) this.orders.remove(slot, side);
+    if (slot < 0) return;
+    if (remaining > 0) this.orders.setQuantity(slot, remaining);
+    else this.orders.remove(slot, side);
   }
 
   onMarket(desk: Desk): void {
@@ -297,7 +299,7 @@ class HawkesFlow implements Agent {
 
   private rest(desk: Desk, side: number, price: number, quantity: number, bornNs: number): void {
     const ticket = this.send(desk, side, price, quantity, false);
-    if (ticket >= 0) this.orders.add(ticket, side, price, bornNs);
+    if (ticket >= 0) this.orders.add(ticket, side, price, quantity, bornNs);
   }
 
   private send(desk: Desk, side: number, price: number, quantity: number, marketable: boolean): number {

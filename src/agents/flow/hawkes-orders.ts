@@ -12,7 +12,7 @@ const YOUNG_SECONDS = 1;
 
 /**
  * The open orders of a Hawkes flow: how many stand at the touch and behind it, and which of them a cancel takes, by its
- * age and its distance. The touch is that of the market, which others may set.
+ * age, its distance and its quantity. The touch is that of the market, which others may set.
  */
 export class HawkesOrders {
   private readonly resting = new RestingOrders();
@@ -22,6 +22,10 @@ export class HawkesOrders {
   private readonly within = [0, 0];
   private readonly reach: number;
   private readonly ageEdges: Float64Array;
+  /** Units. */
+  private readonly quantityEdges: Float64Array;
+  /** Bin of what is left of an order, by slot. */
+  private quantityBins = new Uint8Array(1024);
   private readonly distanceEdges: Int32Array;
   /** Largest weight behind the touch of an order that is not young. */
   private readonly mostOld: number;
@@ -29,14 +33,16 @@ export class HawkesOrders {
   private readonly young = [new YoungOrders(), new YoungOrders()];
 
   constructor(private readonly model: HawkesModel) {
-    const { cancels, states } = model.file;
+    const { cancels, states, market } = model.file;
     this.reach = states.reachTicks;
     this.ageEdges = Float64Array.from(cancels.ageEdgesSeconds, (seconds) => seconds * SECOND);
     this.distanceEdges = Int32Array.from(cancels.distanceEdgesTicks);
-    const { behindAge, behindDistance } = model;
+    this.quantityEdges = Float64Array.from(cancels.quantityEdgesLots, (lots) => lots * market.lot);
+    const { behindAge, behindDistance, behindQuantity } = model;
     const firstOld = cancels.ageEdgesSeconds.filter((edge) => edge <= YOUNG_SECONDS).length;
     this.youngNs = firstOld === 0 ? 0 : cancels.ageEdgesSeconds[firstOld - 1] * SECOND;
-    this.mostOld = Math.max(...behindAge.subarray(firstOld)) * Math.max(...behindDistance);
+    this.mostOld =
+      Math.max(...behindAge.subarray(firstOld)) * Math.max(...behindDistance) * Math.max(...behindQuantity);
   }
 
   count(side: number): number {
@@ -64,13 +70,22 @@ export class HawkesOrders {
   }
 
   /** @param bornNs - −∞ for an order that has been there longer than is known */
-  add(ticket: number, side: number, price: number, bornNs: number): void {
+  add(ticket: number, side: number, price: number, quantity: number, bornNs: number): void {
     this.resting.add(ticket, side, price);
     const slot = this.resting.slotOf(ticket);
-    if (slot >= this.births.length) this.births = widened(this.births, slot * 2);
+    if (slot >= this.births.length) {
+      this.births = widened(this.births, slot * 2);
+      this.quantityBins = widened(this.quantityBins, slot * 2);
+    }
+    this.setQuantity(slot, quantity);
     this.births[slot] = bornNs;
     if (bornNs > 0) this.young[side].push(slot, bornNs);
     if (this.isWithin(side, price)) this.within[side]++;
+  }
+
+  /** So much is left of an order. */
+  setQuantity(slot: number, quantity: number): void {
+    this.quantityBins[slot] = bucketOf(this.quantityEdges, quantity);
   }
 
   remove(slot: number, side: number): void {
@@ -169,17 +184,19 @@ export class HawkesOrders {
   }
 
   private touchWeight(slot: number, now: number): number {
-    return this.model.touchAge[bucketOf(this.ageEdges, now - this.births[slot])];
+    const { touchAge, touchQuantity } = this.model;
+    return touchAge[bucketOf(this.ageEdges, now - this.births[slot])] * touchQuantity[this.quantityBins[slot]];
   }
 
   private behindWeight(slot: number, side: number, now: number): number {
     const price = this.resting.priceOf(slot);
     const distance = side === Side.buy ? this.touch[side] - price : price - this.touch[side];
     if (distance <= 0 || distance > this.reach) return 0;
-    const { behindAge, behindDistance } = this.model;
+    const { behindAge, behindDistance, behindQuantity } = this.model;
     return (
       behindAge[bucketOf(this.ageEdges, now - this.births[slot])] *
-      behindDistance[bucketOf(this.distanceEdges, distance)]
+      behindDistance[bucketOf(this.distanceEdges, distance)] *
+      behindQuantity[this.quantityBins[slot]]
     );
   }
 

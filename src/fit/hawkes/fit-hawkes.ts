@@ -16,7 +16,7 @@ import { formatTimeOfDay, MINUTE, type RowSource, SECOND } from '../../tape/inde
 import { type BaselineOptions, sampleBaselines } from '../baselines/baseline-sample.js';
 import { fitSigns } from '../sign-fit.js';
 import { rowNorms, spectralRadius, stabilised } from './branching.js';
-import { fitChoice } from './choice-fit.js';
+import { type ChoiceFactor, fitChoice } from './choice-fit.js';
 import { eventSequence, stampResolution } from './event-sequence.js';
 import { hawkesAssumptions } from './hawkes-assumptions.js';
 import { fitHawkes, type HawkesParameters } from './hawkes-fit.js';
@@ -52,6 +52,7 @@ const FASTEST = 3;
 /** Share of the cancels behind the touch that lie within reach. */
 const REACH_SHARE = 0.99;
 const DISTANCE_SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
+const QUANTITY_SHARES = [0.2, 0.5, 0.8, 0.95, 0.99];
 
 /**
  * Fits a state-dependent Hawkes model to the continuous trading of one instrument. The same tape and options give the
@@ -69,7 +70,16 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
   const counts = countTypes(record);
   refuseTooFew(counts, record);
   const { reach, distanceEdges } = cancelDistances(record);
-  const risk = readCancelRisk(tape, options.instrument ?? 0, record, reach, distanceEdges);
+  const lot = lotOf(record);
+  const quantityEdgesLots = quantityEdges(record, lot);
+  const risk = readCancelRisk(
+    tape,
+    options.instrument ?? 0,
+    record,
+    reach,
+    distanceEdges,
+    quantityEdgesLots.map((lots) => lots * lot),
+  );
   const { edges, factors, spreadMemorySeconds, mostBehind } = readStates(record, risk);
   const events = eventSequence(record);
   const { dayShape } = options;
@@ -84,7 +94,6 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
   const multipliers = fitted.multipliers as FittedMultipliers;
   const table = { factors: multiplierTable(events, factors, shape, multipliers), steered: decays.length };
   const parameters = stabilised(fitted.parameters, integralsOf(events, decays, table));
-  const lot = lotOf(record);
   const touch = fitChoice(risk.touchChoices);
   const behind = fitChoice(risk.deeperChoices);
   const byKind = (values: Float64Array, errors: Float64Array) => {
@@ -144,11 +153,13 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     cancels: {
       ageEdgesSeconds: CHOICE_AGE_EDGES,
       distanceEdgesTicks: distanceEdges,
-      atTouch: { cancels: touch.cancels, age: estimates(touch.age, touch.ageErrors) },
+      quantityEdgesLots,
+      atTouch: { cancels: touch.cancels, age: factor(touch.age), quantity: factor(touch.quantity) },
       behind: {
         cancels: behind.cancels,
-        age: estimates(behind.age, behind.ageErrors),
-        distance: estimates(behind.distance, behind.distanceErrors),
+        age: factor(behind.age),
+        distance: factor(behind.distance),
+        quantity: factor(behind.quantity),
       },
     },
     placement: fitHawkesPlacement(record),
@@ -171,6 +182,15 @@ export function cancelDistances(record: FlowRecord): { reach: number; distanceEd
     distanceEdges: [...new Set(DISTANCE_SHARES.map(at))].filter((edge) => edge > 1),
   };
 }
+
+/** Edges that part the quantities of limit orders, lots: finer among the large ones, which are told apart by their stay. */
+function quantityEdges({ count, kind, quantity }: FlowRecord, lot: number): number[] {
+  const sorted = quantity.filter((_, row) => row < count && kind[row] <= EventKind.deeper).sort();
+  const edges = QUANTITY_SHARES.map((share) => Math.floor(sorted[Math.floor(share * (sorted.length - 1))] / lot));
+  return [...new Set(edges)].filter((edge) => edge * lot > sorted[0]);
+}
+
+const factor = ({ values, standardErrors }: ChoiceFactor): Estimate[] => estimates(values, standardErrors);
 
 function targetTables({ decays, values, standardErrors }: HawkesParameters) {
   const p = 1 + FLOW_TYPES * decays.length;

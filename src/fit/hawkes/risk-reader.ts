@@ -1,3 +1,4 @@
+import { bucketOf } from '../../model/index.js';
 import {
   type BookState,
   type FlowRecord,
@@ -23,8 +24,9 @@ const MOST_CHOICES = 12_000;
 export interface CancelChoices {
   readonly ages: number;
   readonly distances: number;
+  readonly quantities: number;
   readonly count: number;
-  /** Cell age·distances + distance of the order that went. */
+  /** Cell (age·distances + distance)·quantities + quantity of the order that went. */
   readonly chosen: Uint16Array;
   /** Orders of each cell that might have gone, itself included, [choice·cells + cell]. */
   readonly atRisk: Uint16Array;
@@ -38,7 +40,7 @@ export interface CancelRisk {
   readonly behind: readonly [Uint16Array, Uint16Array];
   /** Of orders at the touch: one distance. Both sides together. */
   readonly touchChoices: CancelChoices;
-  /** Of orders behind it, by `distanceEdges`. */
+  /** Of orders behind it, by `distanceEdges`. Both by `quantityEdges`. */
   readonly deeperChoices: CancelChoices;
 }
 
@@ -46,6 +48,7 @@ export interface CancelRisk {
  * Reads what was at risk of being cancelled. The rows are those of `record`, which must come from the same tape.
  * @param reach - ticks behind the touch within which an order counts
  * @param distanceEdges - smallest distance of each distance bin but the first
+ * @param quantityEdges - smallest quantity, in units, of each bin of quantities but the first
  */
 export function readCancelRisk(
   tape: RowSource,
@@ -53,8 +56,9 @@ export function readCancelRisk(
   record: FlowRecord,
   reach: number,
   distanceEdges: readonly number[],
+  quantityEdges: readonly number[] = [],
 ): CancelRisk {
-  const reader = new RiskReader(record, reach, distanceEdges);
+  const reader = new RiskReader(record, reach, distanceEdges, quantityEdges);
   readFlow(tape, instrument, reader);
   return reader.finish();
 }
@@ -72,6 +76,7 @@ class RiskReader implements FlowVisitor {
     private readonly record: FlowRecord,
     private readonly reach: number,
     private readonly distanceEdges: readonly number[],
+    private readonly quantityEdges: readonly number[],
   ) {
     const columns = (): [Uint16Array, Uint16Array] => [
       new Uint16Array(record.count + 1),
@@ -79,7 +84,8 @@ class RiskReader implements FlowVisitor {
     ];
     this.atTouch = columns();
     this.behind = columns();
-    this.choices = [new ChoiceSample(1), new ChoiceSample(distanceEdges.length + 1)];
+    const quantities = quantityEdges.length + 1;
+    this.choices = [new ChoiceSample(1, quantities), new ChoiceSample(distanceEdges.length + 1, quantities)];
   }
 
   arrival(arrival: OrderArrival, rebuilt: RebuiltBook): void {
@@ -101,7 +107,7 @@ class RiskReader implements FlowVisitor {
   }
 
   cancel(cancel: OrderCancel, rebuilt: RebuiltBook): void {
-    const { phase, before, distance, side, age, time } = cancel;
+    const { phase, before, distance, side, age, time, quantity } = cancel;
     if (!this.holds(time, phase) || before.bestBid < 0 || before.bestAsk < 0) return;
     this.note();
     if (distance > this.reach) return;
@@ -110,7 +116,7 @@ class RiskReader implements FlowVisitor {
     if (!sample.wants()) return;
     const best = side === Side.buy ? before.bestBid : before.bestAsk;
     const born = age < 0 || age > time ? Number.NEGATIVE_INFINITY : time - age;
-    sample.begin(this.cell(time, born, distance));
+    sample.begin(this.cell(time, born, distance, quantity));
     const { book } = rebuilt;
     const step = side === Side.buy ? -1 : 1;
     // The touch may have gone with the order, or moved up behind it: levels are walked from where the touch was.
@@ -125,7 +131,7 @@ class RiskReader implements FlowVisitor {
         continue;
       }
       for (let slot = book.headOf(side, price); slot > 0; slot = book.nextInQueue(slot))
-        sample.risk(this.cell(time, this.birthOf(book.orderOf(slot)), behind));
+        sample.risk(this.cell(time, this.birthOf(book.orderOf(slot)), behind, book.quantityOf(slot)));
     }
     sample.end();
   }
@@ -175,15 +181,13 @@ class RiskReader implements FlowVisitor {
     return order >= 0 && order < this.births.length ? this.births[order] : Number.NEGATIVE_INFINITY;
   }
 
-  private cell(time: number, born: number, distance: number): number {
+  private cell(time: number, born: number, distance: number, quantity: number): number {
     const seconds = (time - born) / 1e9;
     let age = 0;
     while (age < AGES - 1 && seconds >= CHOICE_AGE_EDGES[age]) age++;
-    if (distance <= 0) return age;
-    const { distanceEdges } = this;
-    let bin = 0;
-    while (bin < distanceEdges.length && distance >= distanceEdges[bin]) bin++;
-    return age * (distanceEdges.length + 1) + bin;
+    const { distanceEdges, quantityEdges } = this;
+    const place = distance <= 0 ? age : age * (distanceEdges.length + 1) + bucketOf(distanceEdges, distance);
+    return place * (quantityEdges.length + 1) + bucketOf(quantityEdges, quantity);
   }
 }
 
@@ -196,8 +200,11 @@ class ChoiceSample {
   private readonly chosen = new Uint16Array(MOST_CHOICES);
   private readonly atRisk: Uint16Array;
 
-  constructor(private readonly distances: number) {
-    this.cells = AGES * distances;
+  constructor(
+    private readonly distances: number,
+    private readonly quantities: number,
+  ) {
+    this.cells = AGES * distances * quantities;
     this.atRisk = new Uint16Array(MOST_CHOICES * this.cells);
   }
 
@@ -221,10 +228,11 @@ class ChoiceSample {
   }
 
   finish(): CancelChoices {
-    const { count, cells, distances } = this;
+    const { count, cells, distances, quantities } = this;
     return {
       ages: AGES,
       distances,
+      quantities,
       count,
       chosen: this.chosen.slice(0, count),
       atRisk: this.atRisk.slice(0, count * cells),

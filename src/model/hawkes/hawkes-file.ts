@@ -52,8 +52,14 @@ export const hawkesSchema = z.strictObject({
     .strictObject({
       ageEdgesSeconds: z.array(z.number()),
       distanceEdgesTicks: z.array(z.int()).describe('smallest distance of each bin but the first'),
-      atTouch: z.strictObject({ cancels: z.int().nonnegative(), age: estimates }),
-      behind: z.strictObject({ cancels: z.int().nonnegative(), age: estimates, distance: estimates }),
+      quantityEdgesLots: z.array(z.number()).describe('smallest quantity of each bin but the first'),
+      atTouch: z.strictObject({ cancels: z.int().nonnegative(), age: estimates, quantity: estimates }),
+      behind: z.strictObject({
+        cancels: z.int().nonnegative(),
+        age: estimates,
+        distance: estimates,
+        quantity: estimates,
+      }),
     })
     .describe('relative hazards of orders, which say whose turn it is when a cancel comes'),
   placement: z.strictObject({

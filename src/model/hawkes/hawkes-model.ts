@@ -32,6 +32,9 @@ export class HawkesModel {
   readonly touchAge: Float64Array;
   readonly behindAge: Float64Array;
   readonly behindDistance: Float64Array;
+  /** The same by bin of quantity. */
+  readonly touchQuantity: Float64Array;
+  readonly behindQuantity: Float64Array;
   readonly deeper: readonly TickLaw[];
   /** Quantities in lots, [improve, join, deeper][bucket of the spread]. */
   readonly quantities: readonly (readonly QuantityLaw[])[];
@@ -61,6 +64,8 @@ export class HawkesModel {
     this.touchAge = values(cancels.atTouch.age);
     this.behindAge = values(cancels.behind.age);
     this.behindDistance = values(cancels.behind.distance);
+    this.touchQuantity = values(cancels.atTouch.quantity);
+    this.behindQuantity = values(cancels.behind.quantity);
     this.deeper = placement.deeper.map((law) => new TickLaw(law, FARTHEST_TICKS));
     this.improve = placement.improve.map(({ fromOwn, ownTicks, oppositeTicks }) => ({
       fromOwn: fromOwn.value,
