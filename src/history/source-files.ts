@@ -30,13 +30,13 @@ export async function sourceFiles(source: string): Promise<SourceFiles> {
 
 /**
  * The one candidate; with none or several an error that lists what is there.
- * @param options - by which options of the command line the user can choose
+ * @param options - by which options of the command line the user can choose; undefined when by none
  */
 export function theOne<T>(
   candidates: readonly T[],
   source: string,
   expected: string,
-  options: string,
+  options: string | undefined,
   describe: (candidate: T) => string,
 ): T {
   if (candidates.length === 1) return candidates[0];
@@ -45,7 +45,7 @@ export function theOne<T>(
   throw new InputError(
     `found ${candidates.length} sources (${listed}${candidates.length > 8 ? ', …' : ''}), expected one`,
     { file: source },
-    `narrow it with ${options}, or name a file`,
+    options === undefined ? 'name a file' : `narrow it with ${options}, or name a file`,
   );
 }
 

@@ -17,7 +17,7 @@ export const pitchPattern = '*pitch*.txt.gz, such as pitch_20100104.txt.gz';
 export async function pitchFile(source: string, _options: SourceOptions): Promise<PitchFile> {
   const { folder, names, named } = await sourceFiles(source);
   const candidates = (named === undefined ? names : [named]).filter((name) => pattern.test(name));
-  const name = theOne(candidates, source, pitchPattern, 'a file', (each) => each);
+  const name = theOne(candidates, source, pitchPattern, undefined, (each) => each);
   const stated = day.exec(name);
   return {
     file: path.join(folder, name),

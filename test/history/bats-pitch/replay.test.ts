@@ -181,7 +181,7 @@ describe('a message that is wrong', () => {
     place(source, 'pitch_1.txt', day[0]);
     place(source, 'pitch_2.txt', day[0]);
     expect(await refusal(replay('bats-pitch', source))).toContain(
-      'found 2 sources (pitch_1.txt, pitch_2.txt), expected one',
+      'found 2 sources (pitch_1.txt, pitch_2.txt), expected one (name a file)',
     );
     expect(await refusal(replay('bats-pitch', `${source}/pitch_3.txt`))).toContain('there is no such file or folder');
   });
