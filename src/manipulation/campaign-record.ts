@@ -31,6 +31,7 @@ export class CampaignRecord {
   private cycle: OpenCycle | undefined;
   private startNs = -1;
   private endNs = -1;
+  private followsUp = false;
 
   /** An order that is not meant to trade, or not meant to change who owns, was sent. */
   readonly intent = (ticket: number): void => {
@@ -52,6 +53,11 @@ export class CampaignRecord {
     if (this.cycle !== undefined) this.cycle.outcome = outcome;
   }
 
+  /** The campaign was begun on an earlier day: it is told of today even where only genuine orders belong to it. */
+  followUp(): void {
+    this.followsUp = true;
+  }
+
   take(report: OrderReport): void {
     const role = this.roles.get(report.ticket);
     if (role === undefined) return;
@@ -59,6 +65,7 @@ export class CampaignRecord {
     if (kind === ReportKind.accepted) {
       (role.abusive ? this.intentOrders : this.genuineOrders).push(report.order);
       if (role.abusive) this.intentIsAccepted(report, role.cycle);
+      else if (this.followsUp && this.startNs < 0) this.startNs = time;
     } else if (kind === ReportKind.traded || kind === ReportKind.cancelled) {
       this.endNs = time;
       if (role.cycle !== undefined) role.cycle.endNs = time;
@@ -68,14 +75,14 @@ export class CampaignRecord {
     }
   }
 
-  /** The campaign until now; none before its first abusive order. */
+  /** The campaign until now; none before its first abusive order, unless it goes on from an earlier day. */
   campaigns(
     practice: string,
     context: PracticeContext,
     knobs: Readonly<Record<string, number | string>>,
     outcomes: Readonly<Record<string, number>>,
   ): readonly Campaign[] {
-    if (this.intentOrders.length === 0) return [];
+    if (this.startNs < 0) return [];
     return [
       {
         id: context.attackId,

@@ -11,7 +11,12 @@ export interface CycleSpan extends Span {
  * still ends within its slot; at the slot's beginning where slots are shorter than a cycle.
  * @param lengthNs - how long a cycle lasts at most
  */
-export function drawCycles(stream: Stream, spans: readonly Span[], cycles: number, lengthNs: number): CycleSpan[] {
+export function drawCycles(
+  stream: Pick<Stream, 'uniform'>,
+  spans: readonly Span[],
+  cycles: number,
+  lengthNs: number,
+): CycleSpan[] {
   const total = spans.reduce((sum, { startNs, endNs }) => sum + endNs - startNs, 0);
   const slot = total / cycles;
   const drawn: CycleSpan[] = [];
@@ -25,6 +30,11 @@ export function drawCycles(stream: Stream, spans: readonly Span[], cycles: numbe
     drawn.push({ startNs, endNs, cut: endNs === spanEndNs && endNs < startNs + lengthNs });
   }
   return drawn;
+}
+
+/** The same without chance: each cycle at the beginning of its slot. */
+export function evenCycles(spans: readonly Span[], cycles: number, lengthNs: number): CycleSpan[] {
+  return drawCycles({ uniform: () => 0 }, spans, cycles, lengthNs);
 }
 
 /** The moment so far into the stretches taken together. */

@@ -17,8 +17,12 @@ import { purposeQuantity, purposeSide, sideOf } from './purpose.js';
 export interface DisplayStyle {
   /** Where to show it, from the best price outwards; undefined when there is no place behind the best. */
   prices(market: MarketView): readonly number[] | undefined;
+  /** Where the genuine orders rest, if not at the best price of their side. */
+  readonly genuinePrice?: number;
+  /** Whether a cycle that begins without a place for it waits for one, as long as its patience lasts. */
+  readonly waits?: boolean;
   /** What to do with a standing display now that the market has changed. */
-  answer(market: MarketView, display: OrderDisplay, now: number): 'stay' | 'move' | 'withdraw';
+  answer(market: MarketView, display: OrderDisplay, now: number): 'stay' | 'move' | 'renew' | 'withdraw';
 }
 
 /**
@@ -47,6 +51,10 @@ export class DisplayCampaign implements Manipulator {
   private part: OrderBatch | undefined;
   /** From showing the display until it is asked back. */
   private showing = false;
+  /** The cycle under way has not found a place for it yet. */
+  private waiting = false;
+  /** It was asked back to be shown anew once it is gone. */
+  private renewing = false;
   private closing = false;
   private crossed = false;
 
@@ -66,6 +74,7 @@ export class DisplayCampaign implements Manipulator {
         side: purposeSide(given.purpose),
         quantity: purposeQuantity(given.purpose),
         offset: given.offset,
+        price: style.genuinePrice,
         instrument,
         rules,
       },
@@ -100,7 +109,9 @@ export class DisplayCampaign implements Manipulator {
   }
 
   onMarket(desk: Desk): void {
-    if (this.showing && this.display !== undefined) this.look(desk, this.display);
+    if (this.display === undefined) return;
+    if (this.showing) this.look(desk, this.display);
+    else if (this.waiting) this.showDisplay(desk, this.display);
   }
 
   onReport(report: OrderReport, desk: Desk): void {
@@ -109,7 +120,7 @@ export class DisplayCampaign implements Manipulator {
     this.leg.take(report);
     if (report.kind === ReportKind.accepted) return;
     if (this.part?.filled === true) this.partIsFilled(desk);
-    if (this.showing && this.display?.standing === false) this.showing = false;
+    if (this.showing && this.display?.standing === false) this.displayIsGone(desk, this.display);
     if (this.closing) this.crossRest(desk);
     desk.wakeAt(this.nextTime());
   }
@@ -139,11 +150,16 @@ export class DisplayCampaign implements Manipulator {
     this.patienceEndsAt = cycle.endNs;
     this.restAt = Math.min(desk.now + this.given.lead, cycle.endNs);
     if (this.display === undefined || desk.market.phase !== Phase.continuous) return;
-    const prices = this.style.prices(desk.market);
+    this.showDisplay(desk, this.display);
+  }
+
+  private showDisplay(desk: Desk, display: OrderDisplay): void {
+    const prices = desk.market.phase === Phase.continuous ? this.style.prices(desk.market) : undefined;
+    this.waiting = prices === undefined && this.style.waits === true;
     if (prices === undefined) return;
     this.record.beginCycle();
-    this.display.show(desk, prices);
-    this.showing = this.display.standing;
+    display.show(desk, prices);
+    this.showing = display.standing;
   }
 
   private restPart(desk: Desk): void {
@@ -154,6 +170,7 @@ export class DisplayCampaign implements Manipulator {
 
   private partIsFilled(desk: Desk): void {
     this.part = undefined;
+    this.waiting = false;
     this.patienceEndsAt = Infinity;
     if (!this.showing) return;
     this.record.conclude('profit');
@@ -166,6 +183,7 @@ export class DisplayCampaign implements Manipulator {
   private endCycle(desk: Desk): void {
     this.patienceEndsAt = Infinity;
     this.restAt = Infinity;
+    this.waiting = false;
     this.part = undefined;
     this.leg.withdraw(desk);
     if (!this.showing) return;
@@ -174,14 +192,30 @@ export class DisplayCampaign implements Manipulator {
   }
 
   private look(desk: Desk, display: OrderDisplay): void {
+    if (this.renewing) return;
     const answer = this.style.answer(desk.market, display, desk.now);
+    if (answer === 'renew') {
+      this.renewing = true;
+      display.withdraw(desk);
+      return;
+    }
     const prices = answer === 'move' ? this.style.prices(desk.market) : undefined;
     if (prices !== undefined) display.move(desk, prices);
     else if (answer !== 'stay') this.withdrawDisplay(desk);
   }
 
+  /** Nothing of it is left: strangers have executed it, or it is to be put up again behind everybody. */
+  private displayIsGone(desk: Desk, display: OrderDisplay): void {
+    if (this.renewing && display.withdrawing) return;
+    const prices = this.renewing && !this.closing ? this.style.prices(desk.market) : undefined;
+    this.renewing = false;
+    if (prices !== undefined) display.show(desk, prices);
+    this.showing = display.standing;
+  }
+
   private withdrawDisplay(desk: Desk): void {
     this.showing = false;
+    this.renewing = false;
     this.withdrawAt = Infinity;
     this.display?.withdraw(desk);
   }

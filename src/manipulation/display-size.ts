@@ -14,14 +14,20 @@ export const displaySize = z
 
 /**
  * The quantity that a size stands for.
+ * @param key - where it stands in the attack
  * @throws {@link InputError} when the instrument's usual depth is not known
  */
-export function displayQuantity(size: z.output<typeof displaySize>, side: Side, instrument: InstrumentHeader): number {
+export function displayQuantity(
+  size: z.output<typeof displaySize>,
+  side: Side,
+  instrument: InstrumentHeader,
+  key = 'size',
+): number {
   if ('shares' in size) return size.shares;
   const depth = side === Side.buy ? instrument.referenceDepth5.bid : instrument.referenceDepth5.ask;
   if (depth < 0)
     throw new InputError(`the usual best-five depth of ${instrument.symbol} is not known, expected a size in shares`, {
-      path: 'size.best5Depth',
+      path: `${key}.best5Depth`,
     });
   return Math.round(size.best5Depth * depth);
 }

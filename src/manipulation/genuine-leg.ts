@@ -14,6 +14,8 @@ export interface GenuinePlan {
   readonly quantity: number;
   /** Ticks behind the best price of its side at which its orders rest. */
   readonly offset: number;
+  /** Where they rest instead, wherever the best price is. */
+  readonly price?: number;
   readonly instrument: InstrumentHeader;
   readonly rules: OrderRules;
 }
@@ -25,6 +27,8 @@ export interface GenuinePlan {
 export class GenuineLeg {
   /** Quantity still to trade, as far as reports have told. */
   left: number;
+  /** Quantity traded. */
+  executed = 0;
   /** The orders of every part that is not done; the newest last. */
   private parts: OrderBatch[] = [];
   private readonly lot: number;
@@ -49,20 +53,31 @@ export class GenuineLeg {
 
   /** Rests one of so many equal parts of what is left. Returns its orders; undefined when there is no place for them. */
   rest(desk: Desk, parts: number): OrderBatch | undefined {
-    const { side, offset, instrument } = this.plan;
+    const { side, offset, instrument, price } = this.plan;
+    const part = Math.ceil(this.left / this.lot / parts) * this.lot;
+    if (price !== undefined) return this.send(desk, price, part);
     const best = touch(desk.market, side);
     const other = touch(desk.market, side ^ 1);
     if (best === UNKNOWN && other === UNKNOWN) return undefined;
     // Where nobody is on its side, it is the first one, a tick from the other.
     const from = best === UNKNOWN ? behind(other, side, 1) : best;
-    const part = Math.ceil(this.left / this.lot / parts) * this.lot;
     return this.send(desk, withinLimits(behind(from, side, offset), instrument), part);
   }
 
-  /** Trades what is left against the best levels of the other side. */
-  cross(desk: Desk): void {
+  /** Trades one of so many equal parts of what is left against the best levels of the other side. */
+  cross(desk: Desk, parts = 1): void {
     const price = marketablePrice(desk.market, this.plan.side);
-    if (price !== UNKNOWN) this.send(desk, price, this.left);
+    if (price !== UNKNOWN) this.send(desk, price, Math.ceil(this.left / this.lot / parts) * this.lot);
+  }
+
+  /** Rests all that is left at a price: in a call auction, where the best prices mean little. */
+  offer(desk: Desk, price: number): void {
+    this.send(desk, withinLimits(price, this.plan.instrument), this.left);
+  }
+
+  /** From now on this much is still to trade. */
+  want(quantity: number): void {
+    this.left = wholeLots(Math.max(0, quantity), this.lot);
   }
 
   withdraw(desk: Desk): void {
@@ -74,6 +89,7 @@ export class GenuineLeg {
       const before = part.executed;
       if (!part.take(report)) continue;
       this.left -= part.executed - before;
+      this.executed += part.executed - before;
       if (part.open === 0) this.parts = this.parts.filter((other) => other !== part);
       return;
     }

@@ -1,4 +1,4 @@
-import { Side } from '../tape/index.js';
+import { type InstrumentHeader, Side } from '../tape/index.js';
 import type { OrderRules } from './practice.js';
 
 /** Smallest step of quantities on a side. */
@@ -11,6 +11,11 @@ export function greatestOrder(rules: OrderRules, side: number): number {
   return rules.maximumLimitQuantity === null
     ? Number.MAX_SAFE_INTEGER
     : wholeLots(rules.maximumLimitQuantity, lotOf(rules, side));
+}
+
+/** What an account may order on a side in a day: investors may buy only so much of a stock under risk warning. */
+export function mostPerDay(rules: OrderRules, side: number, { status }: InstrumentHeader): number {
+  return side === Side.buy && status === 'risk-warning' ? (rules.riskWarningDailyBuy ?? Infinity) : Infinity;
 }
 
 /** The quantity without what is below a whole lot. */

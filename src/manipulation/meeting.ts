@@ -10,6 +10,8 @@ import { QueueAhead } from './queue-ahead.js';
 export interface MeetingPlan {
   /** `gap`: alone within the spread; `touch`: at the best price, when the queue before the first order is gone. */
   readonly method: 'gap' | 'touch';
+  /** Where in a gap: in its middle, or a tick before its upper end, so that the price creeps up. */
+  readonly place: 'middle' | 'high';
   readonly firstAccount: number;
   readonly firstSide: number;
   readonly secondAccount: number;
@@ -84,8 +86,8 @@ export class Meeting {
   }
 
   private open(desk: Desk): void {
-    const { method, firstAccount, secondAccount, firstSide, instrument } = this.plan;
-    const price = method === 'gap' ? priceInGap(desk.market) : touch(desk.market, firstSide);
+    const { method, place, firstAccount, secondAccount, firstSide, instrument } = this.plan;
+    const price = method === 'gap' ? priceInGap(desk.market, place) : touch(desk.market, firstSide);
     if (price === UNKNOWN) return;
     const most = Math.min(
       affordable(desk, firstAccount, firstSide, price, instrument),
@@ -117,8 +119,8 @@ export class Meeting {
   }
 }
 
-/** The middle of a spread of two ticks or more, where nobody rests; −1 when there is none. */
-function priceInGap({ bestBid, bestAsk }: MarketView): number {
-  const open = bestBid !== UNKNOWN && bestAsk !== UNKNOWN && bestAsk - bestBid >= 2;
-  return open ? Math.floor((bestBid + bestAsk) / 2) : UNKNOWN;
+/** A price within a spread of two ticks or more, where nobody rests; −1 when there is none. */
+function priceInGap({ bestBid, bestAsk }: MarketView, place: MeetingPlan['place']): number {
+  if (bestBid === UNKNOWN || bestAsk === UNKNOWN || bestAsk - bestBid < 2) return UNKNOWN;
+  return place === 'high' ? bestAsk - 1 : Math.floor((bestBid + bestAsk) / 2);
 }

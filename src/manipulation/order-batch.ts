@@ -9,8 +9,11 @@ export class OrderBatch {
   executed = 0;
   /** Quantity that was sent. */
   sent = 0;
+  /** Quantity that was sent and the venue is not known to have taken in or refused. */
+  unanswered = 0;
   private readonly openOf = new Map<number, number>();
   private readonly cancelling = new Set<number>();
+  private readonly waiting = new Map<number, number>();
 
   /**
    * @param maximum - greatest quantity of one order
@@ -34,6 +37,8 @@ export class OrderBatch {
       this.openOf.set(ticket, part);
       this.open += part;
       this.sent += part;
+      this.waiting.set(ticket, part);
+      this.unanswered += part;
       this.onSent(ticket);
     }
   }
@@ -47,11 +52,18 @@ export class OrderBatch {
       }
   }
 
+  /** Whether an order of this batch with that ticket is open. */
+  has(ticket: number): boolean {
+    return this.openOf.has(ticket);
+  }
+
   /** Takes note of a report; says whether it was about an order of this batch. */
   take(report: OrderReport): boolean {
     const { ticket, kind } = report;
     const before = this.openOf.get(ticket);
     if (before === undefined) return false;
+    this.unanswered -= this.waiting.get(ticket) ?? 0;
+    this.waiting.delete(ticket);
     if (kind === ReportKind.traded) this.executed += report.quantity;
     const after = kind === ReportKind.rejected ? 0 : report.remaining;
     this.open += after - before;

@@ -1,8 +1,8 @@
-import type { Desk, OrderReport } from '../simulation/index.js';
+import { type Desk, type OrderReport, ReportKind } from '../simulation/index.js';
 import type { InstrumentHeader } from '../tape/index.js';
 import type { CampaignRecord } from './campaign-record.js';
 import { affordable } from './funding.js';
-import { greatestOrder, lotOf, shareOut, wholeLots } from './lots.js';
+import { greatestOrder, lotOf, mostPerDay, shareOut, wholeLots } from './lots.js';
 import { OrderBatch } from './order-batch.js';
 import type { OrderRules } from './practice.js';
 import { ticksBehind } from './price-band.js';
@@ -33,6 +33,8 @@ export class OrderDisplay {
   private layers: Layer[] = [];
   /** Layers asked back whose end is not reported yet. */
   private leaving: Layer[] = [];
+  /** When the venue took in the first order of what was shown or moved last; Infinity until it is known. */
+  acceptedNs = Infinity;
   private readonly lot: number;
 
   constructor(
@@ -40,6 +42,11 @@ export class OrderDisplay {
     private readonly record: CampaignRecord,
   ) {
     this.lot = lotOf(plan.rules, plan.side);
+  }
+
+  /** Something of it is still on its way out. */
+  get withdrawing(): boolean {
+    return this.leaving.length > 0;
   }
 
   /** Something of it is shown, as far as reports have told. */
@@ -62,10 +69,11 @@ export class OrderDisplay {
 
   /** Shows all of it, in equal layers: as much as the accounts can freeze. */
   show(desk: Desk, prices: readonly number[]): void {
-    const { accounts, quantity, side, instrument } = this.plan;
+    const { accounts, quantity, side, instrument, rules } = this.plan;
+    const daily = mostPerDay(rules, side, instrument);
     const perAccount = shareOut(quantity, accounts.length, this.lot).map((wanted, index) => {
       const most = Math.min(...prices.map((price) => affordable(desk, accounts[index], side, price, instrument)));
-      return shareOut(Math.min(wanted, wholeLots(most, this.lot)), prices.length, this.lot);
+      return shareOut(Math.min(wanted, wholeLots(Math.min(most, daily), this.lot)), prices.length, this.lot);
     });
     this.layers = prices.map((price, layer) =>
       this.send(
@@ -98,6 +106,8 @@ export class OrderDisplay {
   }
 
   take(report: OrderReport): void {
+    if (report.kind === ReportKind.accepted && this.layers.some(({ batch }) => batch.has(report.ticket)))
+      this.acceptedNs = Math.min(this.acceptedNs, report.time);
     for (const { batch } of this.layers) if (batch.take(report)) return;
     for (const { batch } of this.leaving)
       if (batch.take(report)) {
@@ -114,6 +124,7 @@ export class OrderDisplay {
   private send(desk: Desk, price: number, quantities: readonly number[]): Layer {
     const { accounts, rules, side } = this.plan;
     const batch = new OrderBatch(greatestOrder(rules, side), this.record.intent);
+    this.acceptedNs = Infinity;
     quantities.forEach((quantity, index) => {
       if (quantity > 0) batch.send(desk, accounts[index], side, price, quantity);
     });

@@ -19,9 +19,13 @@ export interface Manipulator extends Agent {
 /** The venue's rules that a manipulator obeys; a rule pack has all of them. Times are ns since midnight. */
 export interface OrderRules {
   readonly phases: readonly { readonly phase: Phase; readonly startNs: number; readonly endNs: number }[];
+  /** Phases that take orders and refuse cancels. */
+  readonly noCancel: readonly Phase[];
   readonly lots: { readonly buy: { readonly step: number }; readonly sell: { readonly step: number } };
   /** Greatest quantity of a limit order; larger ones are split. */
   readonly maximumLimitQuantity: number | null;
+  /** What an investor may buy of a risk-warning stock in a day. */
+  readonly riskWarningDailyBuy: number | null;
 }
 
 /** Where and for whom a practice acts. */
@@ -38,6 +42,8 @@ export interface PracticeContext {
   readonly instrument: InstrumentHeader;
   /** Index of the instrument in the tape's header. @defaultValue 0 */
   readonly instrumentIndex?: number;
+  /** Index of the day among those of the market. @defaultValue 0 */
+  readonly day?: number;
   readonly rules: OrderRules;
 }
 
@@ -76,6 +82,8 @@ export interface PracticeDefinition<Parameters = unknown> {
   informationSet(parameters: Parameters): InformationSet;
   /** What the schema cannot see. */
   check?(parameters: Parameters, accounts: number): PracticeProblem | undefined;
+  /** What the venue or the instrument lacks on the day: a call auction, a price limit. Asked in every arm. */
+  checkVenue?(parameters: Parameters, context: PracticeContext): PracticeProblem | undefined;
   /**
    * What each of so many accounts needs so that no order of the practice is refused for lack of cash or holdings, prices
    * being anywhere within the day's limits. The margin is stated where it is computed.
@@ -102,6 +110,9 @@ export function definePractice<Schema extends z.ZodObject>(
     },
     create: (parameters, context) => {
       checked(parameters, context.accounts.length);
+      const lacking = definition.checkVenue?.(parameters, context);
+      if (lacking !== undefined)
+        throw new InputError(lacking.problem, { path: `attacks.${context.attackId}.${lacking.path}` });
       return context.arm === 'clean' || (context.arm === 'purpose' && !definition.purposeLeg)
         ? silent(context.id)
         : definition.create(parameters, context);

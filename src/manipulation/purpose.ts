@@ -29,11 +29,14 @@ export function purposeQuantity(given: Purpose): number {
   return 'sell' in given ? given.sell : given.buy;
 }
 
-/** The genuine trade of a display is on the other side of it. */
-export function checkOpposite(side: 'buy' | 'sell', given: Purpose): PracticeProblem | undefined {
+/**
+ * The genuine trade of a display, or of a push, is on the other side of it.
+ * @param act - what is on the side: a display, a push
+ */
+export function checkOpposite(side: 'buy' | 'sell', given: Purpose, act = 'display'): PracticeProblem | undefined {
   if (sideOf(side) !== purposeSide(given)) return undefined;
   return {
     path: 'purpose',
-    problem: `found a purpose to ${side} behind a display on the ${side} side, expected it to ${side === 'buy' ? 'sell' : 'buy'}`,
+    problem: `found a purpose to ${side} behind a ${act} on the ${side} side, expected it to ${side === 'buy' ? 'sell' : 'buy'}`,
   };
 }
