@@ -90,7 +90,7 @@ export function openMarket(
     const parameters = { ...attack.parameters, ...task.idleParameters[attack.id] };
     const controller = `controller of ${attack.id}`;
     const context = { id: `${attack.id}/0`, attackId: attack.id, arm: spec.arm, controller, accounts: own };
-    const manipulator = practice.create(parameters, { ...context, instrument, instrumentIndex: index, rules });
+    const manipulator = practice.create(parameters, { ...context, instrument, instrumentIndex: index, day, rules });
     const informationSet = practice.informationSet(parameters);
     const participant = { agent: manipulator, informationSet, instrument: index, accounts: own };
     return { id: attack.id, accounts: own, manipulator, participant };
