@@ -63,7 +63,7 @@ function score(parameter: string, fitted: Estimate, truth: number): Score[] {
   return [{ parameter, z: (value - truth) / standardError }];
 }
 
-const zeroIntelligence: ZeroIntelligenceFile = {
+export const zeroIntelligence: ZeroIntelligenceFile = {
   ...header('zero-intelligence'),
   orderQuantity: known(100),
   marketQuantityPerSecond: known(300),

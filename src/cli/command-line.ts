@@ -86,8 +86,11 @@ function withOptions(argv: Argv, entry: CommandEntry, command: Command): Argv {
     entry.name,
     ...Object.keys(command.words).map((word) => `<${word}>`),
     ...Object.keys(optional).map((word) => `[${word}]`),
+    ...(command.more === undefined ? [] : [`[${command.more.word} …]`]),
   ].join(' ');
-  const lines = Object.entries({ ...command.words, ...optional }).map(([word, summary]) => `  ${word}: ${summary}`);
+  const { more } = command;
+  const explained = { ...command.words, ...optional, ...(more === undefined ? {} : { [more.word]: more.summary }) };
+  const lines = Object.entries(explained).map(([word, summary]) => `  ${word}: ${summary}`);
   argv.usage(`$0 ${usage} [options]\n\n${entry.summary}\n\n${lines.join('\n')}`.trimEnd());
   for (const [name, option] of Object.entries({ ...command.options, ...commonOptions }))
     argv.option(name, {
@@ -104,7 +107,7 @@ function readArguments(
   argv: Readonly<Record<string, unknown>>,
   entry: CommandEntry,
   command: Command,
-): Pick<Invocation, 'words' | 'options' | 'flags'> {
+): Pick<Invocation, 'words' | 'more' | 'options' | 'flags'> {
   const known = { ...command.options, ...commonOptions };
   const options = new Map<string, string>();
   const flags = new Set<string>();
@@ -130,9 +133,10 @@ function readArguments(
   const possible = [...required, ...Object.keys(command.optionalWords ?? {})];
   if (found.length < required.length)
     throw new InputError(`${entry.name} needs a ${required[found.length]}: ${command.words[required[found.length]]}`);
-  if (found.length > possible.length)
+  if (found.length > possible.length && command.more === undefined)
     throw new InputError(`unexpected argument "${found[possible.length]}" of ${entry.name}`);
-  return { words: Object.fromEntries(found.map((word, index) => [possible[index], word])), options, flags };
+  const words = Object.fromEntries(found.slice(0, possible.length).map((word, index) => [possible[index], word]));
+  return { words, more: found.slice(possible.length), options, flags };
 }
 
 /** A flag is there or not; `--resume=no` would be taken for yes. */

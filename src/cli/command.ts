@@ -12,6 +12,8 @@ export interface Option {
 export interface Invocation {
   /** Positional words by name; one that may be left out is then missing. */
   readonly words: Readonly<Record<string, string>>;
+  /** Words behind them, of a command that takes any number. */
+  readonly more: readonly string[];
   readonly options: ReadonlyMap<string, string>;
   readonly flags: ReadonlySet<string>;
   readonly terminal: Terminal;
@@ -25,6 +27,8 @@ export interface Command {
   readonly words: Readonly<Record<string, string>>;
   /** Words behind those that may be left out. */
   readonly optionalWords?: Readonly<Record<string, string>>;
+  /** What any number of words behind all others are. */
+  readonly more?: { readonly word: string; readonly summary: string };
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly string[];
   run(invocation: Invocation): Promise<ExitCode>;

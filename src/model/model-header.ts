@@ -4,6 +4,23 @@ import { accountClassesSchema } from './accounts/account-classes.js';
 /** Version of the models' equations; a file of another version is refused. */
 export const MODEL_VERSION = 1;
 
+const pooledSchema = z.strictObject({
+  days: z
+    .array(
+      z.strictObject({
+        tradingDay: z.string(),
+        sourceDigest: z.string(),
+        rows: z.int().nonnegative(),
+        orders: z.int().nonnegative(),
+      }),
+    )
+    .min(2),
+  betweenDays: z
+    .record(z.string(), z.number().nonnegative())
+    .describe('standard deviation of each parameter from day to day beyond its standard errors, by its path'),
+  ofFirstDay: z.array(z.string()).describe('tables that the days have on different grids: those of the first day'),
+});
+
 /** What every model file opens with, whatever its kind. */
 export function modelHeader<Kind extends string>(kind: Kind) {
   return {
@@ -22,6 +39,7 @@ export function modelHeader<Kind extends string>(kind: Kind) {
       orders: z.int().nonnegative().describe('orders that arrived in the window'),
     }),
     assumptions: z.array(z.strictObject({ name: z.string(), statement: z.string() })),
+    pooled: pooledSchema.optional().describe('where several days were fitted'),
     accounts: accountClassesSchema
       .optional()
       .describe('classes of the accounts that sent the orders, where the source names them and they were asked for'),

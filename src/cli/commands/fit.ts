@@ -1,23 +1,23 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { readTapeParquet, tapeDigest } from '../../archive/index.js';
 import { didYouMean, InputError } from '../../diagnostics/index.js';
-import { type FlowFit, fitAccounts, flowFits } from '../../fit/index.js';
+import { type FlowFit, fitAccounts, fitDays, flowFits } from '../../fit/index.js';
 import { modelText } from '../../model/index.js';
-import { readFlowRecord } from '../../order-flow/index.js';
 import { thousands } from '../../report/index.js';
 import { writeText } from '../../run/index.js';
-import { formatTimeOfDay, HOUR, type RowSource } from '../../tape/index.js';
+import { formatTimeOfDay, HOUR } from '../../tape/index.js';
 import { accountClassesTable, posteriorsText } from '../account-classes.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
 import { text, timeOfDay } from '../option-values.js';
-import { readSource, sourceOptions } from '../source-options.js';
+import { daysOf, judgeByHeldOut, pooledLines, refuseDays } from '../several-days.js';
+import { sourceOptions } from '../source-options.js';
 
 const DAY = 24 * HOUR;
 
 export const fit: Command = {
   words: { source: 'a tape (.parquet), or a file or folder of order data' },
+  more: { word: 'day', summary: 'the same of other days of the instrument: all are fitted, and pooled' },
   options: {
     ...sourceOptions,
     out: { summary: 'the model file to write; without it the model goes to stdout', value: 'file' },
@@ -28,12 +28,17 @@ export const fit: Command = {
       summary: `kind of model: ${flowFits.map(({ kind }) => kind).join(', ')}; the first by default`,
       value: 'kind',
     },
+    'hold-out': {
+      summary: 'a further day that is not fitted: each model is judged by its likelihood',
+      value: 'source',
+    },
     from: { summary: 'fit continuous trading from this time of day on, HH:MM[:SS]', value: 'time' },
     until: { summary: 'fit continuous trading before this time of day, HH:MM[:SS]', value: 'time' },
   },
   examples: [
     'fit data/szse_l3 --format szse-l3 --out my-model.json',
     'fit data/lobster --format lobster --symbol GOOG --kind hawkes --until 12:45 --out goog-morning.json',
+    'fit monday.parquet tuesday.parquet --hold-out wednesday.parquet --kind hawkes --out days.json',
   ],
   async run(invocation) {
     const { terminal, flags } = invocation;
@@ -46,20 +51,22 @@ export const fit: Command = {
       throw new InputError('found without --accounts, expected both', { path: '--posteriors' });
     if (posteriors !== undefined)
       refuseToOverwrite(posteriors, '--posteriors', 'account,class-1', 'table of posteriors');
-    const { tape, sourceDigest, restingSnapshots, symbol } = await sourceOf(invocation);
+    const held = text(invocation, 'hold-out');
+    refuseDays(invocation, kind, held);
+    const days = await daysOf(invocation, span);
+    const [{ tape, options: reading, symbol }] = days;
+    const { sourceDigest } = reading;
     const name = text(invocation, 'name') ?? (out === undefined ? symbol : path.basename(out, '.json'));
-    const windowNs = span === undefined ? undefined : withinContinuousTrading(tape, span);
-    const flow = kind.fit(tape, {
-      name,
-      sourceDigest,
-      restingSnapshots,
-      ...(windowNs === undefined ? {} : { windowNs }),
-    });
+    const named = days.map((day) => ({ ...day, options: { ...day.options, name } }));
+    const fitted = named.length > 1 ? fitDays(kind, named) : { model: kind.fit(tape, named[0].options), days: [] };
+    const flow = fitted.model;
+    const judged = held === undefined ? [] : await judgeByHeldOut(invocation, held, span, named, fitted);
     const accounts = flags.has('accounts') ? fitAccounts(tape) : undefined;
     const model = accounts === undefined ? flow : { ...flow, accounts: accounts.classes };
     if (accounts !== undefined && posteriors !== undefined) await writeText(posteriors, posteriorsText(accounts));
     const json = modelText(model);
     if (out === undefined) {
+      for (const line of pooledLines(model, judged)) terminal.note(line);
       terminal.out(flags.has('json') ? JSON.stringify(model) : json.trimEnd());
       return ExitCode.passed;
     }
@@ -68,11 +75,17 @@ export const fit: Command = {
     const { assumptions } = model;
     if (flags.has('json')) {
       terminal.out(
-        JSON.stringify({ model: name, file: out, symbol, tradingDay, rows, orders, sourceDigest, assumptions }),
+        JSON.stringify({
+          ...{ model: name, file: out, symbol, tradingDay, rows, orders, sourceDigest, assumptions },
+          ...(days.length === 1 ? {} : { days: model.pooled?.days }),
+          ...(judged.length === 0 ? {} : { heldOut: judged }),
+        }),
       );
       return ExitCode.passed;
     }
-    terminal.out(`${out}: ${name}, fitted to ${thousands(orders)} orders of ${symbol} on ${tradingDay}`);
+    const when = days.length === 1 ? tradingDay : days.map((day) => day.tape.header.date).join(', ');
+    terminal.out(`${out}: ${name}, fitted to ${thousands(orders)} orders of ${symbol} on ${when}`);
+    for (const line of pooledLines(model, judged)) terminal.out(line);
     if (accounts !== undefined) for (const line of accountClassesTable(accounts)) terminal.out(line);
     terminal.out('What the data cannot show is assumed:');
     for (const assumption of assumptions) terminal.out(`  ${assumption.name}: ${assumption.statement}`);
@@ -105,25 +118,6 @@ function spanOf(invocation: Invocation): readonly [number, number] | undefined {
       { path: '--until' },
     );
   return span;
-}
-
-function withinContinuousTrading(tape: RowSource, [from, until]: readonly [number, number]): readonly [number, number] {
-  const { startNs, endNs } = readFlowRecord(tape, 0);
-  const span = [Math.max(from, startNs), Math.min(until, endNs)] as const;
-  if (span[0] < span[1]) return span;
-  throw new InputError(
-    `${formatTimeOfDay(from)}–${formatTimeOfDay(until)} was asked for, continuous trading is at ${formatTimeOfDay(startNs)}–${formatTimeOfDay(endNs)}`,
-    { path: '--from' },
-  );
-}
-
-/** A tape as it is, or order data through the engine. */
-async function sourceOf(invocation: Invocation) {
-  const { source } = invocation.words;
-  if (!source.endsWith('.parquet') || invocation.options.has('format')) return readSource(invocation);
-  const tape = await readTapeParquet(source);
-  const { symbol } = tape.header.instruments[0];
-  return { tape, sourceDigest: tapeDigest(tape), restingSnapshots: undefined, symbol };
 }
 
 /** A model may replace a model; any other file that stands there is none of this command's business. */
