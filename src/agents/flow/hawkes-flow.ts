@@ -4,6 +4,7 @@ import { type Agent, type Desk, type OrderReport, ReportKind } from '../../simul
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
 import { HawkesMarks } from './hawkes-marks.js';
 import { HawkesOrders } from './hawkes-orders.js';
+import { HiddenLevels } from './hidden-levels.js';
 import type { FlowOptions } from './markov-flow.js';
 import { typicalOrders } from './typical-orders.js';
 
@@ -44,6 +45,7 @@ class HawkesFlow implements Agent {
   /** Ticks; what has stood since {@link passed}. */
   private spread = 0;
   private readonly marketShare: number;
+  private hidden: HiddenLevels | undefined;
   private clocks: Stream[] = [];
   private types!: Stream;
   private markStreams: Stream[] = [];
@@ -76,6 +78,7 @@ class HawkesFlow implements Agent {
     this.types = desk.stream('type');
     for (const kind of flowKinds) this.markStreams.push(desk.stream(`mark-${kind}`));
     this.passed = desk.now;
+    this.hidden = this.hiddenLevels(desk);
     this.warm(desk.now);
     this.enter(desk);
     this.plan(desk);
@@ -84,6 +87,9 @@ class HawkesFlow implements Agent {
   onWake(desk: Desk): void {
     this.pass(desk.now);
     this.sent = false;
+    const { hidden } = this;
+    if (hidden !== undefined && hidden.renewAt <= desk.now && this.phase === Phase.continuous)
+      hidden.renew(desk.market.bestBid, desk.market.bestAsk, desk.now);
     if (this.due && this.planned <= desk.now) this.act(desk);
     // What was sent changes the market, which calls before this wake; a refusal changes nothing and leaves it.
     if (this.sent) desk.wakeAt(desk.now);
@@ -115,6 +121,20 @@ class HawkesFlow implements Agent {
     if (this.spread > 0) this.usual?.pass(this.spread, seconds);
   }
 
+  private hiddenLevels(desk: Desk): HiddenLevels | undefined {
+    const { hiddenLevels, market } = this.model.file;
+    if (hiddenLevels === null) return undefined;
+    return new HiddenLevels(hiddenLevels, market.lot, this.orders, desk.stream('hidden-levels'), {
+      place: (side, price, quantity) => {
+        if (this.allows(desk, price)) this.rest(desk, side, price, quantity, Number.NEGATIVE_INFINITY);
+      },
+      withdraw: (slot) => {
+        desk.cancel(this.orders.ticketOf(slot));
+        this.sent = true;
+      },
+    });
+  }
+
   /** Lets the events of the history excite what follows. */
   private warm(now: number): void {
     const { opening } = this.options;
@@ -139,6 +159,7 @@ class HawkesFlow implements Agent {
     if (this.phase !== Phase.continuous || this.begun) return;
     this.begun = true;
     this.open(desk);
+    this.hidden?.start(desk.now);
   }
 
   /** The book to start from: what is given, or where nothing rests the typical one. */
@@ -146,8 +167,10 @@ class HawkesFlow implements Agent {
     const { market } = desk;
     const { opening } = this.options;
     if (opening !== undefined)
-      for (const { side, price, quantity, bornNs } of opening.orders)
+      for (const { side, price, quantity, bornNs } of opening.orders) {
         this.rest(desk, side, price, quantity, bornNs < 0 ? Number.NEGATIVE_INFINITY : bornNs);
+        this.hidden?.know(side, price);
+      }
     else if (market.bestBid < 0 && market.bestAsk < 0) {
       const { typicalPriceTicks, typicalBook } = this.model.file.market;
       const known = market.lastPrice > 0 ? market.lastPrice : market.instrument.previousClose;
@@ -180,12 +203,18 @@ class HawkesFlow implements Agent {
     if (bestAsk > 0) this.last[Side.sell] = bestAsk;
     this.orders.moveTouch(Side.buy, bestBid);
     this.orders.moveTouch(Side.sell, bestAsk);
+    if (this.hidden !== undefined && this.spread > 0) {
+      this.hidden.reach(Side.buy, bestBid);
+      this.hidden.reach(Side.sell, bestAsk);
+    }
     this.renewMultipliers(desk);
     const wait = this.clock.untilNext() * SECOND;
     this.due = wait <= REFRESH_NS;
     this.planned = this.passed + wait;
     const stamp = this.model.file.stampNs;
-    desk.wakeAt(this.due ? Math.ceil(this.planned / stamp) * stamp : now + REFRESH_NS);
+    const event = this.due ? Math.ceil(this.planned / stamp) * stamp : now + REFRESH_NS;
+    const renewal = this.hidden === undefined ? Infinity : Math.ceil(this.hidden.renewAt / stamp) * stamp;
+    desk.wakeAt(Math.max(now, Math.min(event, renewal)));
   }
 
   private renewMultipliers({ market, now }: Desk): void {
@@ -243,7 +272,7 @@ class HawkesFlow implements Agent {
 
   private place(desk: Desk, kind: number, side: number): void {
     const { market } = desk;
-    const { bestBid, bestAsk, instrument } = market;
+    const { bestBid, bestAsk } = market;
     const stream = this.markStreams[kind];
     const step = side === Side.buy ? -1 : 1;
     const own = side === Side.buy ? bestBid : bestAsk;
@@ -258,9 +287,12 @@ class HawkesFlow implements Agent {
       else if (kind === Kind.deeper) behind = this.marks.depth(spread, stream);
     }
     const price = touch + step * behind;
-    if (price < Math.max(1, instrument.lowerLimit)) return;
-    if (instrument.upperLimit > 0 && price > instrument.upperLimit) return;
-    this.rest(desk, side, price, quantity, desk.now);
+    if (this.allows(desk, price)) this.rest(desk, side, price, quantity, desk.now);
+  }
+
+  /** Whether a price is within the day's limits. */
+  private allows({ market: { instrument } }: Desk, price: number): boolean {
+    return price >= Math.max(1, instrument.lowerLimit) && !(instrument.upperLimit > 0 && price > instrument.upperLimit);
   }
 
   private cancel(desk: Desk, kind: number, side: number): void {

@@ -61,6 +61,16 @@ export class HawkesOrders {
     return this.resting.slotOf(ticket);
   }
 
+  /** Slot of the newest order at a price; −1 none. */
+  newestAt(side: number, price: number): number {
+    return this.resting.atPrice(side, price, 0);
+  }
+
+  /** The order of the same price that came before it; −1 none. */
+  older(slot: number): number {
+    return this.resting.older(slot);
+  }
+
   priceOf(slot: number): number {
     return this.resting.priceOf(slot);
   }

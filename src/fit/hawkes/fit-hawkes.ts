@@ -20,6 +20,7 @@ import { type ChoiceFactor, fitChoice } from './choice-fit.js';
 import { eventSequence, stampResolution } from './event-sequence.js';
 import { hawkesAssumptions } from './hawkes-assumptions.js';
 import { fitHawkes, type HawkesParameters } from './hawkes-fit.js';
+import { fitHiddenLevels } from './hidden-levels-fit.js';
 import { fitHawkesPlacement, fitHawkesQuantities, fitTaking } from './marks-fit.js';
 import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
 import { fitOrderMemory } from './order-memory-fit.js';
@@ -94,6 +95,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
   const multipliers = fitted.multipliers as FittedMultipliers;
   const table = { factors: multiplierTable(events, factors, shape, multipliers), steered: decays.length };
   const parameters = stabilised(fitted.parameters, integralsOf(events, decays, table));
+  const hiddenLevels = fitHiddenLevels(tape, options.instrument ?? 0, record, lot);
   const touch = fitChoice(risk.touchChoices);
   const behind = fitChoice(risk.deeperChoices);
   const byKind = (values: Float64Array, errors: Float64Array) => {
@@ -119,7 +121,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
       windowNs: [startNs, endNs],
       orders: counts.reduce((sum, count, type) => sum + (isOrder(type >> 1) ? count : 0), 0),
     },
-    assumptions: hawkesAssumptions({ startNs, endNs, tied }),
+    assumptions: hawkesAssumptions({ startNs, endNs, tied, windowed: hiddenLevels !== null }),
     market: {
       lot,
       typicalPriceTicks: market.meanPriceTicks,
@@ -165,6 +167,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     placement: fitHawkesPlacement(record),
     quantities: fitHawkesQuantities(record, lot),
     memory: fitOrderMemory(record),
+    hiddenLevels,
     taking: fitTaking(record, lot),
   });
 }

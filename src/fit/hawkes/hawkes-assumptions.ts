@@ -1,7 +1,13 @@
 import { formatTimeOfDay } from '../../tape/index.js';
 
 /** What a Hawkes model takes for granted, by name. */
-export function hawkesAssumptions(parts: { readonly startNs: number; readonly endNs: number; readonly tied: boolean }) {
+export function hawkesAssumptions(parts: {
+  readonly startNs: number;
+  readonly endNs: number;
+  readonly tied: boolean;
+  /** Whether the source shows only the best levels. */
+  readonly windowed: boolean;
+}) {
   const span = `${formatTimeOfDay(parts.startNs)}–${formatTimeOfDay(parts.endNs)}`;
   return [
     {
@@ -25,7 +31,7 @@ export function hawkesAssumptions(parts: { readonly startNs: number; readonly en
     {
       name: 'cancels-by-clock-and-hazard',
       statement:
-        'When a cancel comes is said by the intensities; which order goes, by relative hazards of its age and its distance. Cancels take the whole order.',
+        'When a cancel comes is said by the intensities; which order goes, by relative hazards of its age, its distance and its quantity. Cancels take the whole order.',
     },
     {
       name: 'marks-by-type-and-spread',
@@ -37,6 +43,13 @@ export function hawkesAssumptions(parts: { readonly startNs: number; readonly en
       statement:
         'A market order takes at most what five levels hold and leaves no rest; rests that sources show are orders of their own.',
     },
+    parts.windowed
+      ? {
+          name: 'hidden-levels',
+          statement:
+            'Beyond the levels that the source shows, ticks are taken as often and by as much as at the edge of sight, one like the other as far as twice its distance, and are drawn anew at the rate at which levels came back changed.',
+        }
+      : { name: 'nothing-hidden', statement: 'The source shows every order, however far away.' },
     {
       name: 'side-never-empty',
       statement: 'The last order of a side is neither cancelled nor taken.',

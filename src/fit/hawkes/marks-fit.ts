@@ -146,7 +146,8 @@ function lotsOf(quantity: number, lot: number): number {
   return Math.max(1, Math.round(quantity / lot));
 }
 
-function quantityLaw(lots: readonly number[]): QuantityMixtureFile {
+/** The law of quantities in lots, the rarest of which count as those that are rare. */
+export function quantityLaw(lots: readonly number[]): QuantityMixtureFile {
   const sorted = Float64Array.from(lots).sort();
   const largest = sorted[Math.floor(LARGEST_SHARE * (sorted.length - 1))];
   const counts = new Map<number, number>();

@@ -4,6 +4,7 @@ import { estimateSchema } from '../estimate.js';
 import { quantityMixtureSchema, tickLawSchema } from '../model-file.js';
 import { marketShape, modelHeader } from '../model-header.js';
 import { flowKinds, flowTypeNames } from './flow-types.js';
+import { hiddenLevelsSchema } from './hidden-levels.js';
 import { orderMemorySchema } from './order-memory.js';
 
 const estimates = z.array(estimateSchema);
@@ -85,6 +86,9 @@ export const hawkesSchema = z.strictObject({
     deeper: z.array(quantityMixtureSchema),
   }),
   memory: orderMemorySchema,
+  hiddenLevels: hiddenLevelsSchema
+    .nullable()
+    .describe('the book beyond what the source shows; null where it shows every order'),
   taking: z
     .strictObject({
       touchEdgesLots: z.array(z.number()).describe('edges of the buckets of the opposite touch'),
