@@ -71,12 +71,17 @@ export class PlainDesk {
     return this.replace(request.number, request.account, request.order, request.price, request.quantity);
   }
 
+  /** What names no instrument is written as −1. */
+  private known(instrument: number): number {
+    return this.listing(instrument) === undefined ? -1 : instrument;
+  }
+
   /** The row of a refused request, and what it returns. */
   refuse(request: PlainRequest, reason: number): number {
     const { floor } = this;
     const asked =
       request.kind === 'submit'
-        ? { ...request.order, order: request.number }
+        ? { ...request.order, order: request.number, instrument: this.known(request.order.instrument) }
         : request.kind === 'cancel'
           ? {
               account: request.account,

@@ -284,8 +284,10 @@ export class OrderEntry {
     price: number,
     quantity: number,
   ): number {
-    this.floor.journal.begin();
-    this.floor.journal.rejected(instrument, order, account, side, price, quantity, reason);
+    const { journal, listings } = this.floor;
+    journal.begin();
+    const known = listings[instrument] === undefined ? UNKNOWN : instrument;
+    journal.rejected(known, order, account, side, price, quantity, reason);
     return -1 - reason;
   }
 }
