@@ -22,6 +22,7 @@ export interface PlantedStudy {
   readonly market: string;
   /** As in a calibration file, with the truth beside the prior. */
   readonly parameters: Readonly<Record<string, PlantedParameter>>;
+  readonly moments: readonly string[];
   /** Simulated stretches of the truth that are the target, and as many that are held out. */
   readonly stretches: number;
   /** Simulations at most, and as many of random search. */
@@ -49,11 +50,21 @@ export const plantedSix: PlantedStudy['parameters'] = {
   'agents.followers.quantity': { from: 200, to: 1500, scale: 'log', step: 100, truth: 800 },
 };
 
+/** Moments of the book, the flow and the responses to it; what agents without a memory do to trends is left out. */
+export const plantedMoments = [
+  ...['limit-order-rate', 'cancel-rate', 'market-order-rate', 'volume-rate', 'limit-order-size', 'market-order-size'],
+  ...['market-order-median', 'market-order-90', 'limit-order-distance', 'cancel-distance', 'spread', 'touch-depth'],
+  ...['second-level-depth', 'third-level-depth', 'best-5-depth', 'imbalance-deviation', 'volatility-1s'],
+  ...['volatility-10s', 'imbalance-response', 'inter-arrival-median', 'inter-arrival-variation'],
+  ...['market-order-fano-factor', 'cancel-life-median', 'cancelled-share', 'improving-limit-orders'],
+  ...['immediate-impact', 'sign-autocorrelation'],
+];
+
 /** Master seed of the planted market: no calibration has it. */
 const PLANTED_SEED = 987_654_321;
 
 /** Seeds by which the winners are compared at the end, beyond either budget. */
-const JUDGING_SEEDS = 24;
+const JUDGING_SEEDS = 12;
 
 /** How a calibration did on a planted truth, beside random search with as many simulations. */
 export interface StudyResult {
@@ -110,13 +121,13 @@ export async function studyPlanted(
   };
 }
 
-async function loadStudy({ market, parameters, budget, seed }: PlantedStudy): Promise<Calibration> {
+async function loadStudy({ market, parameters, moments, budget, seed }: PlantedStudy): Promise<Calibration> {
   const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-calibration-'));
   try {
     const file = path.join(folder, 'planted.yaml');
     const moved = Object.fromEntries(Object.entries(parameters).map(([key, { truth: _, ...prior }]) => [key, prior]));
     const target = { moments: 'planted.json' };
-    writeFileSync(file, stringify({ schema: 1, scenario: market, parameters: moved, target, budget, seed }));
+    writeFileSync(file, stringify({ schema: 1, scenario: market, parameters: moved, moments, target, budget, seed }));
     return await loadCalibration(file, { root: '/', folder });
   } finally {
     rmSync(folder, { recursive: true });

@@ -4,18 +4,18 @@
  * identified parameter within a tenth of its prior's width, posteriors right on known truths (p > 0.01), and at most half the
  * loss of random search with as many simulations.
  *
- * Usage: npm run calibration -- [--budget 600] [--stretches 24] [--seed 1] [--workers 2] [--checkpoint FILE]
+ * Usage: npm run calibration -- [--budget 260] [--stretches 12] [--seed 1] [--workers 2] [--checkpoint FILE]
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Piscina } from 'piscina';
 import type { MomentTask } from '../src/calibration/index.js';
-import { plantedMarket, plantedSix, studyPlanted } from './calibration-study.js';
+import { plantedMarket, plantedMoments, plantedSix, studyPlanted } from './calibration-study.js';
 
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
-const budget = option('budget', 600);
+const budget = option('budget', 260);
 const workers = option('workers', 2);
 const began = performance.now();
 const filename = new URL('../dist/workers/calibration-worker.js', import.meta.url).href;
@@ -35,7 +35,8 @@ const study = await studyPlanted(
   {
     market: plantedMarket,
     parameters: plantedSix,
-    stretches: option('stretches', 24),
+    moments: plantedMoments,
+    stretches: option('stretches', 12),
     budget,
     seed: option('seed', 1),
   },

@@ -65,7 +65,8 @@ export class Checkpoint {
   }
 }
 
-function keyOf({ values, seed, stretch }: SimulationRequest): string {
+/** Equal for requests of the same simulation. */
+export function keyOf({ values, seed, stretch }: SimulationRequest): string {
   return JSON.stringify([values, seed, stretch]);
 }
 

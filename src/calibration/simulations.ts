@@ -1,5 +1,5 @@
 import { Interrupted, type RunTask } from '../run/index.js';
-import type { Checkpoint } from './checkpoint.js';
+import { type Checkpoint, keyOf } from './checkpoint.js';
 import type { Calibration } from './load-calibration.js';
 import type { MomentAnswer, MomentTask } from './moment-task.js';
 import type { Simulate, SimulationRequest } from './simulated-points.js';
@@ -29,10 +29,14 @@ export function simulations(calibration: Calibration, options: SimulationOptions
   let done = 0;
   return async (batch) => {
     const answers = batch.map((request) => checkpoint.get(request));
-    const waiting = batch.flatMap((_, index) => (answers[index] === undefined ? [index] : []));
-    const restored = batch.length - waiting.length;
-    done += restored;
-    if (restored > 0) onDone(restored, true);
+    // Points that are the same to their parameters' precision need one simulation.
+    const firstOf = new Map<string, number>();
+    for (const [index, request] of batch.entries())
+      if (!firstOf.has(keyOf(request))) firstOf.set(keyOf(request), index);
+    const waiting = [...firstOf.values()].filter((index) => answers[index] === undefined);
+    const atHand = batch.length - waiting.length;
+    done += atHand;
+    if (atHand > 0) onDone(atHand, true);
     const tasks = tasksOf(
       calibration,
       waiting.map((index) => batch[index]),
@@ -64,7 +68,7 @@ export function simulations(calibration: Calibration, options: SimulationOptions
       if (finished.length > 0) await checkpoint.keep(finished);
     }
     if (signal.aborted) throw new Interrupted(done, total);
-    return answers.map((moments) => moments!);
+    return batch.map((request) => answers[firstOf.get(keyOf(request))!]!);
   };
 }
 

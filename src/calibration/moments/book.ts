@@ -9,6 +9,7 @@ const IMBALANCE_LEVELS = 5;
 export const spread = mean('spread', 'mean spread in ticks', (books, at) => books[at] - books[at + 2]);
 export const touchDepth = mean('touch-depth', 'mean quantity at the best bid and offer', depth(0, 1));
 export const secondDepth = mean('second-level-depth', 'mean quantity on the second level of both sides', depth(1, 2));
+export const thirdDepth = mean('third-level-depth', 'mean quantity on the third level of both sides', depth(2, 3));
 export const nearDepth = mean('best-5-depth', 'mean quantity on the best five levels of both sides', depth(0, 5));
 export const farDepth = mean(
   'levels-6-to-10-depth',

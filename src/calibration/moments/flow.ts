@@ -1,7 +1,10 @@
-import { MessageType } from '../../order-flow/index.js';
+import { BookMessages, MessageType } from '../../order-flow/index.js';
 import { BlockSums, type Blocks, type BlockValue, ratio, weightedQuantile } from '../../realism/index.js';
 import { SECOND } from '../../tape/index.js';
 import { defineMoment, logarithm, type Moment } from './moment.js';
+
+/** Ticks beyond which a distance counts as that: what lies further is of other traders. */
+const FARTHEST = 10;
 
 export const limitOrderRate = rate('limit-order-rate', 'new limit orders a second', (blocks, sums) => {
   eachOfType(blocks, [MessageType.submission], (block) => sums.add(block, 1));
@@ -35,6 +38,29 @@ export const limitOrderSize = defineMoment({
 
 export const marketOrderMedian = marketOrderQuantile('market-order-median', 'median', 0.5);
 export const marketOrderLarge = marketOrderQuantile('market-order-90', '90 % quantile of the', 0.9);
+
+export const limitOrderDistance = distance('limit-order-distance', 'new limit orders', [MessageType.submission]);
+export const cancelDistance = distance('cancel-distance', 'cancels', [MessageType.partialCancel, MessageType.deletion]);
+
+/** Where the messages of some types stand behind the own touch before them. */
+function distance(id: string, words: string, types: readonly number[]): Moment {
+  return defineMoment({
+    id,
+    summary: `mean distance of ${words} behind the own touch, ticks, at most ${FARTHEST}`,
+    measure: (blocks) => {
+      const { price, direction, books } = blocks.messages;
+      const sum = new BlockSums(blocks.count);
+      const count = new BlockSums(blocks.count);
+      eachOfType(blocks, types, (block, row) => {
+        const touch = books[row * BookMessages.ROW + (direction[row] > 0 ? 2 : 0)];
+        if (touch < 0) return;
+        sum.add(block, Math.min(FARTHEST, (touch - price[row]) * direction[row]));
+        count.add(block, 1);
+      });
+      return ratio(sum, count);
+    },
+  });
+}
 
 /** A sum a second of the blocks, as a logarithm. */
 function rate(id: string, summary: string, count: (blocks: Blocks, sums: BlockSums) => void): Moment {

@@ -1,7 +1,9 @@
 import { facts } from '../../realism/index.js';
-import { farDepth, imbalanceSpread, nearDepth, secondDepth, spread, touchDepth } from './book.js';
+import { farDepth, imbalanceSpread, nearDepth, secondDepth, spread, thirdDepth, touchDepth } from './book.js';
 import {
+  cancelDistance,
   cancelRate,
+  limitOrderDistance,
   limitOrderRate,
   limitOrderSize,
   marketOrderLarge,
@@ -22,9 +24,12 @@ export const moments: readonly Moment[] = [
   limitOrderSize,
   marketOrderMedian,
   marketOrderLarge,
+  limitOrderDistance,
+  cancelDistance,
   spread,
   touchDepth,
   secondDepth,
+  thirdDepth,
   nearDepth,
   farDepth,
   imbalanceSpread,
