@@ -4,7 +4,7 @@ import { drawAccounts } from './drawn-accounts.js';
 import type { FlowProfile } from './flow-profile.js';
 
 /** Buckets of a quantity: the logarithm of its lots in steps of log 2, the last without an end. */
-export const SIZE_BUCKETS = 16;
+const SIZE_BUCKETS = 16;
 const LOG_2 = Math.LN2;
 
 /** An account can send at least this many orders of a size that it seldom exceeds. */

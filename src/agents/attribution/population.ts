@@ -9,7 +9,7 @@ import { DataAttribution } from './data-attribution.js';
 import { type FlowProfile, flowProfile } from './flow-profile.js';
 import { PerOrderAttribution } from './per-order-attribution.js';
 import { splitAccounts } from './split-accounts.js';
-import { SplitAttribution } from './split-attribution.js';
+import { type OrderSplittings, SplitAttribution } from './split-attribution.js';
 
 export interface PopulationOptions {
   /**
@@ -101,17 +101,7 @@ export function populationOf(
 ): Population {
   const { instrument, stream, number = 0 } = options;
   const name = `accounts/${number}/attribution`;
-  if (options.attribution === 'split') {
-    const { active, topFiveShare } = options;
-    checkDial(active, topFiveShare);
-    const accounts = splitAccounts(profile, active, topFiveShare, stream);
-    const table = fund(accounts.expectedQuantity, accounts.floor, profile, instrument, stream);
-    return {
-      accounts: table,
-      attribution: (streams, firstAccount = 0) =>
-        new SplitAttribution(accounts, profile, instrument, streams.stream(name), firstAccount),
-    };
-  }
+  if (options.attribution === 'split') return splitPopulation(profile, options);
   const orders = profile.sample.reduce((sum, entry) => sum + entry.orders * entry.weight, 0);
   const quantity = profile.sample.reduce((sum, entry) => sum + (entry.weight * entry.quantity) / 2, 0);
   const count = options.attribution === 'concentrated' ? FEW : Math.min(MANY, Math.ceil(orders * 1.2));
@@ -123,6 +113,29 @@ export function populationOf(
       options.attribution === 'concentrated'
         ? new ConcentratedAttribution(count, instrument, streams.stream(name), firstAccount)
         : new PerOrderAttribution(count, instrument, firstAccount),
+  };
+}
+
+/** A population that splits its orders, and who of it sends which of them. */
+export interface SplitPopulation extends Population {
+  attribution(streams: Streams, firstAccount?: number): SplitAttribution;
+}
+
+/** @param splittings see {@link SplitAttribution} */
+export function splitPopulation(
+  profile: FlowProfile,
+  options: Pick<PopulationOptions, 'active' | 'topFiveShare' | 'instrument' | 'stream' | 'number'>,
+  splittings?: OrderSplittings,
+): SplitPopulation {
+  const { active, topFiveShare, instrument, stream, number = 0 } = options;
+  checkDial(active, topFiveShare);
+  const accounts = splitAccounts(profile, active, topFiveShare, stream);
+  return {
+    accounts: fund(accounts.expectedQuantity, accounts.floor, profile, instrument, stream),
+    attribution: (streams, firstAccount = 0) => {
+      const own = streams.stream(`accounts/${number}/attribution`);
+      return new SplitAttribution(accounts, profile, instrument, own, firstAccount, splittings);
+    },
   };
 }
 

@@ -4,6 +4,11 @@ import { type InstrumentHeader, Side } from '../../tape/index.js';
 /** Costs that a buy freezes beside its value, generously. */
 const COSTS = 1.002;
 
+/** What is asked of a desk before an account sends an order. */
+export type Funds = Pick<Desk, 'cash' | 'sellable'> & {
+  readonly market: Pick<Desk['market'], 'bestAsk' | 'lastPrice'>;
+};
+
 /** Whether an account can have an order frozen: sells need shares bought before today, buys need cash. */
 export function canFund(
   account: number,
@@ -11,7 +16,7 @@ export function canFund(
   price: number,
   quantity: number,
   instrument: InstrumentHeader,
-  desk: Desk,
+  desk: Funds,
 ): boolean {
   if (side === Side.sell) return desk.sellable(account) >= quantity;
   // An order without a limit may pay up to the day's highest price.

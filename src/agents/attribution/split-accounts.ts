@@ -20,6 +20,8 @@ export interface SplitAccounts {
   /** Accounts of each investor class, without the five, and their cumulative shares of the class's orders. */
   readonly members: readonly Int32Array[];
   readonly cumulative: readonly Float64Array[];
+  /** Share of each class in the number of orders of all classes. */
+  readonly orderShares: readonly number[];
   /** Quantity that each account is expected to offer, and to bid for, in a day. */
   readonly expectedQuantity: Float64Array;
   /** Quantity that each account can trade at least. */
@@ -34,7 +36,7 @@ export function splitAccounts(
   stream: Stream,
 ): SplitAccounts {
   const largest = (BELOW_TOP * topFiveShare) / TOP;
-  const { shares, total } = classShares(profile, 1 - topFiveShare);
+  const { shares, orderShares, total } = classShares(profile, 1 - topFiveShare);
   const counts = classCounts(shares, largest, active - TOP);
   const numbers = shuffled(active, stream);
   const expectedQuantity = new Float64Array(active);
@@ -61,22 +63,31 @@ export function splitAccounts(
     cumulative.push(weights);
     return accounts;
   });
-  return { topFiveShare, top, members, cumulative, expectedQuantity, floor };
+  return { topFiveShare, top, members, cumulative, orderShares, expectedQuantity, floor };
 }
 
-/** Each class's share of the quantity ordered, out of `whole`, and the quantity of one side altogether. */
-function classShares(profile: FlowProfile, whole: number): { shares: number[]; total: number } {
+/** Each class's share of the quantity ordered, out of `whole`, that of all orders, and the quantity of one side altogether. */
+function classShares(profile: FlowProfile, whole: number): { shares: number[]; orderShares: number[]; total: number } {
   const posterior = new ClassPosterior();
   const quantities = investorClasses.map(() => 0);
+  const orders = investorClasses.map(() => 0);
+  let allOrders = 0;
   let total = 0;
   for (const { quantity, marketable, weight } of profile.sample) {
+    allOrders += weight;
     total += (quantity * weight) / 2;
     const value = quantity * profile.price;
     investorClasses.forEach((_, klass) => {
-      quantities[klass] += (posterior.probability(klass, value, marketable) * quantity * weight) / 2;
+      const probability = posterior.probability(klass, value, marketable);
+      quantities[klass] += (probability * quantity * weight) / 2;
+      orders[klass] += probability * weight;
     });
   }
-  return { shares: quantities.map((quantity) => (whole * quantity) / total), total };
+  return {
+    shares: quantities.map((quantity) => (whole * quantity) / total),
+    orderShares: orders.map((count) => count / allOrders),
+    total,
+  };
 }
 
 /** Accounts of each class: its usual share, or as many as are needed for none to outdo the five busiest. */

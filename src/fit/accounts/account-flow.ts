@@ -3,7 +3,7 @@ import { Kind, Phase, type RowSource, SECOND, Side, TapeCursor } from '../../tap
 import type { OrderLife } from './median-life.js';
 
 /** Horizons of past returns, seconds. */
-export const HORIZONS = [1, 60, 300] as const;
+const HORIZONS = [1, 60, 300] as const;
 
 /** An order of a known account in continuous trading, seen against the market before it. */
 export interface AccountOrder {

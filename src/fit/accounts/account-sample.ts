@@ -20,7 +20,7 @@ export interface AccountSample {
 }
 
 /** A quantity is round when it is a multiple of so many lots. */
-export const ROUND_LOTS = 10;
+const ROUND_LOTS = 10;
 
 /** Orders below which a spread is not measured. */
 const FEWEST = 4;

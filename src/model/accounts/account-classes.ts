@@ -23,7 +23,7 @@ const each = <Names extends Described, Law>(features: Names, law: (what: string)
     [Name in keyof Names]: Law;
   };
 
-export const accountClassSchema = z.strictObject({
+const accountClassSchema = z.strictObject({
   id: z.string(),
   share: estimateSchema.describe('share of the accounts'),
   measured: z.strictObject(each(measuredFeatures, normal)),
