@@ -1,3 +1,4 @@
+import { InputError } from '../diagnostics/index.js';
 import { type Stream, Streams } from '../random/index.js';
 import { type Budget, shareOut } from './budget.js';
 import { type EligibilitySet, eligibilityCutoff, eligibilitySet } from './eligibility.js';
@@ -100,6 +101,13 @@ export async function calibrate(problem: CalibrationProblem, simulate: Simulate)
   const design = new HaltonSequence(parameters.length, streams.stream('design/0/shift'));
   await points.explore(design.take(budget.design), seedsPerPoint);
   const drawn = points.measured;
+  const wanted = surfaceTerms(parameters.length);
+  if (drawn.length < wanted)
+    throw new InputError(
+      `found ${drawn.length} of ${budget.design} points of the design with every moment, expected at least ${wanted}`,
+      {},
+      'narrower bounds, a longer window, or other moments',
+    );
   const known = identifiability(parameters, drawn);
   const free = known.flatMap(({ identified }, i) => (identified ? [i] : []));
   const usual = Float64Array.from(parameters, (parameter) => coordinateOf(parameter, parameter.usual));

@@ -13,6 +13,7 @@ const FAR = 3;
 export function calibrationReport(result: CalibrationResult, colors: Colors): string[] {
   const { best, usual, heldOut, waves, eligibility, rankHistograms, simulations, finalSeeds, unmeasured } = result;
   const known = result.parameters.filter(({ identified }) => identified).length;
+  const nothing = result.parameters.every(({ eligible }) => eligible === null);
   return [
     colors.bold('Parameters'),
     ...table(
@@ -30,7 +31,11 @@ export function calibrationReport(result: CalibrationResult, colors: Colors): st
     '',
     `${known} of ${result.parameters.length} parameters can be told from the moments (R² at least 0.3); the others stay as usual.`,
     `Eligible is what no moment rejects (within ${decimals(eligibility.cutoff, 2)} standard deviations, Bonferroni at 5 %): ${share(eligibility.share)} of the prior,`,
-    `${eligibility.points} of the simulated points by their own moments. Any eligible value is as good an answer as the best.`,
+    `${eligibility.points} of the simulated points by their own moments. ${
+      nothing
+        ? 'No value is: the model does not reach these moments, and the best is only the nearest.'
+        : 'Any eligible value is as good an answer as the best.'
+    }`,
     ...(waves.length === 0
       ? []
       : [`History matching left ${waves.map(share).join(', then ')} of the prior not ruled out.`]),

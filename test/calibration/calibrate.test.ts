@@ -94,6 +94,14 @@ describe('a calibration', () => {
     expect(Math.abs(broken.parameters[0].best - 0.6)).toBeLessThan(0.1);
   });
 
+  it('is refused where hardly a point has every moment', async () => {
+    const small = toyMarket([0.6, 0.4], 80);
+    const silent = calibrate(small.problem, async (batch) =>
+      (await small.simulate(batch)).map((moments, i) => (i < 4 ? moments : [Number.NaN, ...moments.slice(1)])),
+    );
+    await expect(silent).rejects.toThrow(/found 4 of 36 points of the design with every moment, expected at least 6/);
+  });
+
   it('says so where no parameter can be told', async () => {
     const small = toyMarket([0.6, 0.4], 80);
     const blind = await calibrate(small.problem, async (batch) =>

@@ -57,9 +57,12 @@ describe('touchstone calibrate', () => {
     const words = ['calibrate', file(), '--root', '/', '--out', path.join(folder, 'stopped'), '--workers', '2'];
     const child = spawn(process.execPath, [main, ...words], { env: { ...process.env, CI: '1' }, stdio: 'pipe' });
     let stderr = '';
+    let asked = false;
     child.stderr.on('data', (text) => {
       stderr += text;
-      if (/ of \d+ runs/.test(stderr)) child.kill('SIGINT');
+      if (asked || !/ of \d+ runs/.test(stderr)) return;
+      asked = true;
+      child.kill('SIGINT');
     });
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(stderr).toMatch(/\d+ of \d+ simulations are finished and kept; --resume goes on from there/);
