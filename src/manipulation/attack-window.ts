@@ -23,6 +23,11 @@ export interface TradingSpan extends Span {
   readonly clearNs: number;
 }
 
+/** Whether it is time to place orders: within one of the stretches. */
+export function isWithin(spans: readonly Span[], timeNs: number): boolean {
+  return spans.some(({ startNs, endNs }) => startNs <= timeNs && timeNs < endNs);
+}
+
 /** Least time at the end of a stretch that is kept for taking orders back and for what follows from it. */
 const WIND_DOWN = 10 * SECOND;
 

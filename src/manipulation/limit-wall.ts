@@ -1,6 +1,6 @@
 import type { Desk, MarketView, OrderReport } from '../simulation/index.js';
 import { type InstrumentHeader, Phase, Side, UNKNOWN } from '../tape/index.js';
-import type { Span } from './attack-window.js';
+import { isWithin, type Span } from './attack-window.js';
 import type { CampaignRecord } from './campaign-record.js';
 import { HandOrders } from './hand-orders.js';
 import type { OrderRules } from './practice.js';
@@ -20,6 +20,8 @@ export interface LimitWallPlan {
   /** Between two looks, ns. */
   readonly refreshNs: number;
   readonly window: Span;
+  /** When orders can be placed and taken back freely. */
+  readonly spans: readonly Span[];
   /** When what rests must go: the end of the trading that the window reaches into; Infinity to leave it standing. */
   readonly clearNs: number;
   readonly instrument: InstrumentHeader;
@@ -64,7 +66,7 @@ export class LimitWall implements Stage {
   }
 
   act(desk: Desk): void {
-    const { window, clearNs, refreshNs } = this.plan;
+    const { window, spans, clearNs, refreshNs } = this.plan;
     const { now, market } = desk;
     if (now >= window.endNs) {
       if (this.holding) this.record.conclude('profit');
@@ -73,7 +75,7 @@ export class LimitWall implements Stage {
       return;
     }
     this.look(market, now);
-    const continuous = market.phase === Phase.continuous;
+    const continuous = market.phase === Phase.continuous && isWithin(spans, now);
     if (continuous && atLimit(market, this.plan.side)) this.hold(desk, this.plan.quantity);
     else if (continuous) this.holding = false;
     else if (market.phase === Phase.closeCall && !this.closing && this.stoodAtLimit(market)) {

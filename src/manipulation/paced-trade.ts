@@ -1,11 +1,14 @@
 import type { Desk, OrderReport } from '../simulation/index.js';
 import { Phase } from '../tape/index.js';
+import { isWithin, type Span } from './attack-window.js';
 import type { GenuineLeg } from './genuine-leg.js';
 import type { Stage } from './stage.js';
 
 /** When a genuine trade is done, and how. Times are ns since midnight. */
 export interface Pace {
   readonly startNs: number;
+  /** When orders can be placed and taken back freely. */
+  readonly spans: readonly Span[];
   /** From here on what is left is crossed or given up, as `rest` says. */
   readonly endNs: number;
   /** By then nothing rests any more. */
@@ -40,7 +43,7 @@ export class PacedTrade implements Stage {
 
   act(desk: Desk): void {
     const { leg } = this;
-    const { startNs, endNs, clearNs, everyNs, style } = this.pace!;
+    const { startNs, endNs, clearNs, everyNs, style, spans } = this.pace!;
     const { now } = desk;
     if (!this.begun) {
       this.begun = true;
@@ -58,7 +61,7 @@ export class PacedTrade implements Stage {
       this.crossRest(desk);
       return;
     }
-    if (desk.market.phase === Phase.continuous) {
+    if (desk.market.phase === Phase.continuous && isWithin(spans, now)) {
       const parts = Math.max(1, Math.ceil((endNs - Math.max(now, startNs)) / everyNs));
       leg.withdraw(desk);
       if (style === 'rest') leg.rest(desk, parts);

@@ -32,5 +32,5 @@ export function paceOver(span: Span, given: GivenPace, rules: OrderRules): Pace 
   const spans = tradingSpans([span.startNs, span.endNs], rules.phases, latency);
   if (spans.length === 0) return undefined;
   const { endNs, clearNs } = spans[spans.length - 1];
-  return { startNs: spans[0].startNs, endNs, clearNs, everyNs: pace, style, rest };
+  return { startNs: spans[0].startNs, spans, endNs, clearNs, everyNs: pace, style, rest };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { practiceDefinitions } from '../../src/manipulation/index.js';
 import type { Agent, Desk } from '../../src/simulation/index.js';
 import { HOUR, Kind, MINUTE, Phase, SECOND, Side, UNKNOWN } from '../../src/tape/index.js';
 import { attackedMarket, limit, NoiseTraders, rowsOfAccounts, Script } from './attacked-market.js';
@@ -10,6 +11,7 @@ const CLOSE = 15 * HOUR;
 const morning = { window: ['09:31', '09:39'], market: [OPEN, OPEN + 10 * MINUTE] } as const;
 
 const display = { size: { best5Depth: 4 }, side: 'buy', purpose: { sell: 20_000 }, cycles: 6 };
+const push = { side: 'buy', budget: { shares: 50_000 }, target: 1 };
 const practices = [
   ['spoofing', display],
   ['spoofing to sell', { ...display, side: 'sell', purpose: { buy: 20_000 } }],
@@ -17,7 +19,22 @@ const practices = [
   ['layering to sell', { ...display, side: 'sell', purpose: { buy: 20_000 } }],
   ['wash-trading', { volume: { shares: 40_000 }, cycles: 6 }],
   ['wash-trading at the touch', { volume: { shares: 40_000 }, cycles: 6, method: 'touch', ahead: 10 }],
+  ['continuous-push', { ...push, cycles: 2, push: 60, reverse: 120, pace: 20, purpose: { sell: 20_000 } }],
+  ['false-limit-up-queue', { ...display, purpose: { sell: 6_000 } }],
+  ['opening-auction-spoofing', { size: { shares: 30_000 }, side: 'buy', purpose: { sell: 5_000 } }],
+  ['marking-the-open', { ...push, purpose: { sell: 5_000 } }],
+  ['limit-maintenance', { size: { shares: 20_000 }, budget: { shares: 50_000 } }],
+  ['painting-the-tape', { side: 'sell', gap: 10, purpose: { buy: 10_000 } }],
+  ['momentum-ignition', { ...push, position: { shares: 10_000 }, prepare: 30, exit: 60, pace: 10 }],
+  ['quote-stuffing', { rate: 50, burst: 2 }],
+  ['advancing-the-bid', { ...display, size: { shares: 500 } }],
 ] as const;
+
+/** The key, for practices that have it. */
+function patience(name: string, seconds: number): object {
+  const { parameters } = practiceDefinitions.find(({ id }) => id === name.split(' ')[0])!;
+  return 'patience' in parameters.shape ? { patience: seconds } : {};
+}
 
 interface AdverseMarket {
   readonly window: readonly [string, string];
@@ -101,7 +118,7 @@ describe('when the market ends before the window does', () => {
   it.each(practices)('%s is cut without failing', (name, parameters) => {
     const run = attackedMarket({
       practice: name.split(' ')[0],
-      parameters: { ...parameters, window: ['09:31', '14:30'], patience: 3_600 },
+      parameters: { ...parameters, window: ['09:31', '14:30'], ...patience(name, 3_600) },
       window: [OPEN, OPEN + 20 * MINUTE],
       accounts: 2,
     });
@@ -114,7 +131,7 @@ describe('when the venue takes no cancels', () => {
   it.each(practices)('%s asks once for each order and goes on', (name, parameters) => {
     const run = attackedMarket({
       practice: name.split(' ')[0],
-      parameters: { ...parameters, window: morning.window, patience: 10 },
+      parameters: { ...parameters, window: morning.window, ...patience(name, 10) },
       window: morning.market,
       accounts: 2,
       overrides: { noCancel: [Phase.continuous] },

@@ -44,21 +44,23 @@ export interface AttackedMarketOptions {
   /** Instead of what the practice says it needs. */
   readonly funding?: { readonly cash: number; readonly holdings: number };
   readonly overrides?: Parameters<typeof withOverrides>[1];
+  /** Index of the day among those of the market. */
+  readonly day?: number;
 }
 
-/** A ChiNext market of one stock with a manipulator, whose accounts come last and belong to one owner. */
+/** A ChiNext market of one stock with a manipulator, whose accounts come last. */
 export function attackedMarket(options: AttackedMarketOptions) {
-  const { practice, arm = 'attack', accounts = 1, seed = 1, window } = options;
+  const { practice, arm = 'attack', accounts = 1, seed = 1, window, day } = options;
   const definition = typeof practice === 'string' ? practiceDefinitions.find(({ id }) => id === practice)! : practice;
   const rules = withOverrides(rulesInForce('szse-chinext', '2025-05-06'), options.overrides ?? {});
   const instrument = smallStock(rules);
   const parameters = definition.parameters.parse(options.parameters);
   const funding = options.funding ?? definition.funding(parameters, instrument, accounts);
   const own = Array.from({ length: accounts }, (_, index) => NOISE_ACCOUNTS + index);
-  const header = headerOf(rules, instrument, accounts, funding);
+  const header = headerOf(rules, instrument, accounts, funding, definition.oneOwner === true);
   const tapeWriter = new TapeWriter(header);
   const venue = new Venue({ rules, instruments: [instrument], accounts: header.accounts, tape: tapeWriter });
-  const context = { id: 'spoof/0', attackId: 'spoof', arm, controller: 'hand', accounts: own, instrument, rules };
+  const context = { id: 'spoof/0', attackId: 'spoof', arm, controller: 'hand', accounts: own, instrument, day, rules };
   const manipulator = definition.create(parameters, context);
   const others = options.others ?? [new NoiseTraders('noise/0', [0, 1, 2])];
   const agents: Participant[] = [
@@ -103,6 +105,7 @@ function headerOf(
   instrument: InstrumentHeader,
   own: number,
   funding: { readonly cash: number; readonly holdings: number },
+  oneOwner: boolean,
 ): TapeHeader {
   const count = NOISE_ACCOUNTS + own;
   const isOwn = (account: number) => account >= NOISE_ACCOUNTS;
@@ -116,7 +119,7 @@ function headerOf(
     instruments: [instrument],
     accounts: {
       count,
-      owner: Int32Array.from(each((account) => (isOwn(account) ? NOISE_ACCOUNTS : account))),
+      owner: Int32Array.from(each((account) => (isOwn(account) && oneOwner ? NOISE_ACCOUNTS : account))),
       broker: new Int32Array(count),
       cash: Float64Array.from(each((account) => (isOwn(account) ? funding.cash : 1e14))),
       holdings: Int32Array.from(each((account) => (isOwn(account) ? funding.holdings : 100_000_000))),

@@ -40,6 +40,8 @@ export const advancingTheBid = definePractice({
 
 /** A tick before the best, and on from there while there is room. */
 class Advance implements DisplayStyle {
+  /** There is room now and then only. */
+  readonly waits = true;
   private readonly side: Side;
   private advancedNs = 0;
 

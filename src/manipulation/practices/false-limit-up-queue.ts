@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { MarketView } from '../../simulation/index.js';
-import type { InstrumentHeader, Side } from '../../tape/index.js';
+import { type InstrumentHeader, type Side, UNKNOWN } from '../../tape/index.js';
 import { DisplayCampaign, type DisplayStyle } from '../display-campaign.js';
 import { displayFunding, displayOnly, displayParameters } from '../display-parameters.js';
+import { LeastAhead } from '../least-ahead.js';
 import { atLimit, limitPrice } from '../limit-wall.js';
 import type { OrderDisplay } from '../order-display.js';
 import { definePractice } from '../practice.js';
 import { checkOpposite, purposeQuantity, sideOf } from '../purpose.js';
-import { QueueAhead } from '../queue-ahead.js';
 
 const { offset: _offset, ...shared } = displayParameters;
 
@@ -60,7 +60,7 @@ class EndOfQueue implements DisplayStyle {
   readonly genuinePrice: number;
   private readonly side: Side;
   private readonly part: number;
-  private queue: QueueAhead | undefined;
+  private queue: LeastAhead | undefined;
 
   constructor(
     private readonly given: Parameters,
@@ -77,7 +77,7 @@ class EndOfQueue implements DisplayStyle {
     // The genuine part must find strangers before the display.
     if (!atLimit(market, side) || market.levelQuantity(side, 0) < this.part) return undefined;
     const limit = limitPrice(side, market.instrument);
-    this.queue = new QueueAhead(side, limit);
+    this.queue = new LeastAhead(side, limit);
     return [limit];
   }
 
@@ -88,7 +88,7 @@ class EndOfQueue implements DisplayStyle {
     if (market.time < display.acceptedNs) return 'stay';
     const own = display.openAt(limit);
     queue.look(market, own);
-    if (queue.quantity > Math.max(this.given.ahead * own, this.part)) return 'stay';
+    if (queue.quantity === UNKNOWN || queue.quantity > Math.max(this.given.ahead * own, this.part)) return 'stay';
     // Behind whom could it stand?
     return market.levelQuantity(side, 0) - own > this.part ? 'renew' : 'withdraw';
   }

@@ -77,6 +77,7 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
     refreshNs: given.refresh,
     // Where it stays for the closing call, it looks until then; else it is gone when trading ends.
     window: { startNs, endNs: closes || last === undefined ? endNs : last.endNs },
+    spans,
     clearNs: closes || last === undefined ? Infinity : last.endNs,
     instrument,
     rules,
