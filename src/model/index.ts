@@ -44,7 +44,7 @@ export { type HawkesFile, hawkesSchema } from './hawkes/hawkes-file.js';
 export { HawkesModel } from './hawkes/hawkes-model.js';
 export type { HiddenLevelsFile } from './hawkes/hidden-levels.js';
 export { KernelSums } from './hawkes/kernel-sums.js';
-export { OrderMemory, type OrderMemoryFile, REPLACEMENT_REACH } from './hawkes/order-memory.js';
+export { OrderMemory, type OrderMemoryFile, orderZone, REPLACEMENT_REACH } from './hawkes/order-memory.js';
 export { UsualSpread } from './hawkes/usual-spread.js';
 export { IntradayShape } from './intraday-shape.js';
 export {

@@ -139,7 +139,7 @@ class HawkesFlow implements Agent {
   private warm(now: number): void {
     const { opening } = this.options;
     if (opening === undefined || opening.history.count === 0) return;
-    const { count, time, kind, side, quantity, price, bestBid, bestAsk } = opening.history;
+    const { count, time, kind, side, quantity, price, distance, bestBid, bestAsk } = opening.history;
     // No multipliers are set yet, so that no clock runs.
     for (let row = 0; row < count; row++) {
       if (row > 0) {
@@ -148,7 +148,7 @@ class HawkesFlow implements Agent {
         if (bestBid[row] > 0 && bestAsk[row] > 0) this.usual?.pass(bestAsk[row] - bestBid[row], seconds);
       }
       this.clock.add(2 * kind[row] + side[row]);
-      if (kind[row] <= Kind.deeper) this.marks.seen(side[row], quantity[row]);
+      if (kind[row] <= Kind.deeper) this.marks.seen(kind[row], side[row], distance[row], quantity[row]);
       else if (kind[row] !== Kind.market) this.marks.cancelled(side[row], quantity[row], price[row], time[row]);
     }
     this.clock.pass((now - time[count - 1]) / SECOND);
@@ -177,15 +177,15 @@ class HawkesFlow implements Agent {
       const reference = known > 0 ? known : Math.round(typicalPriceTicks);
       const stream = desk.stream('opening');
       const mean = this.model.meanQuantity;
-      typicalOrders(typicalBook, reference, mean, stream, (side, price) =>
-        this.rest(
-          desk,
-          side,
-          price,
-          this.marks.freshQuantity(Kind.deeper, typicalBook.spreadTicks, stream.uniform()),
-          Number.NEGATIVE_INFINITY,
-        ),
-      );
+      const touches = [-1, -1];
+      typicalOrders(typicalBook, reference, mean, stream, (side, price) => {
+        // A touch comes first of its side.
+        if (touches[side] < 0) touches[side] = price;
+        const behind = Math.max(1, Math.abs(price - touches[side]));
+        const quantity = this.marks.freshQuantity(Kind.deeper, behind, typicalBook.spreadTicks, stream.uniform());
+        this.rest(desk, side, price, quantity, Number.NEGATIVE_INFINITY);
+        this.hidden?.know(side, price);
+      });
     }
   }
 
@@ -279,13 +279,8 @@ class HawkesFlow implements Agent {
     const touch = own > 0 ? own : this.last[side];
     if (touch <= 0) return;
     const spread = bestBid > 0 && bestAsk > 0 ? bestAsk - bestBid : 1;
-    const quantity = this.marks.quantity(kind, side, spread, desk.now, stream);
-    let behind = this.marks.replacement(kind, side, touch, spread, stream);
-    if (Number.isNaN(behind)) {
-      behind = 0;
-      if (kind === Kind.improve && spread > 1) behind = -this.marks.improvement(spread, stream);
-      else if (kind === Kind.deeper) behind = this.marks.depth(spread, stream);
-    }
+    const behind = this.marks.placement(kind, side, touch, spread, desk.now, stream);
+    const quantity = this.marks.quantity(kind, side, behind, spread, stream);
     const price = touch + step * behind;
     if (this.allows(desk, price)) this.rest(desk, side, price, quantity, desk.now);
   }

@@ -1,8 +1,10 @@
-import { bucketOf, type HawkesModel, OrderMemory, REPLACEMENT_REACH } from '../../model/index.js';
+import { bucketOf, flowKinds, type HawkesModel, OrderMemory, orderZone, REPLACEMENT_REACH } from '../../model/index.js';
 import type { Stream } from '../../random/index.js';
 
 /** Draws after which a quantity that does not fit is cut to what does. */
 const MOST_TRIES = 24;
+/** The kind of the orders behind the touch. */
+const DEEPER = 2;
 
 /** Draws where the orders of a Hawkes flow are placed and how large they are. Quantities are the instrument's units. */
 export class HawkesMarks {
@@ -12,8 +14,12 @@ export class HawkesMarks {
   private readonly touchEdges: Float64Array;
   /** By side. */
   private readonly memories: readonly OrderMemory[];
-  /** Bucket of the cancel that the last quantity repeats; −1 when it repeats none. */
+  /** Share of the orders of a kind that replace the last cancel, [kind][bucket of the time since]. */
+  private readonly replaced: readonly Float64Array[];
+  /** Bucket of the cancel that the order replaces that was placed last; −1 when it replaces none. */
   private replaces = -1;
+  /** Bucket of the time since the last cancel when the last order was placed; −1 too long ago. */
+  private sinceCancel = -1;
 
   constructor(private readonly model: HawkesModel) {
     const { market, quantities, placement, taking } = model.file;
@@ -21,38 +27,65 @@ export class HawkesMarks {
     this.lot = market.lot;
     this.spreadEdges = Float64Array.from(quantities.spreadEdges);
     this.touchEdges = Float64Array.from(taking.touchEdgesLots);
-    const { orders, cancelEdgesNs } = model.file.memory;
-    this.memories = [new OrderMemory(orders, cancelEdgesNs), new OrderMemory(orders, cancelEdgesNs)];
-  }
-
-  /** Quantity of a limit order: kind 0 improves, 1 joins, 2 rests deeper. It counts as sent. */
-  quantity(kind: number, side: number, spread: number, now: number, stream: Stream): number {
-    const memory = this.memories[side];
-    const { afterCancel, otherwise } = this.model.file.memory;
-    const bucket = memory.sinceCancel(now);
-    const fromCancel = bucket >= 0 ? afterCancel[bucket].cancelled.value : 0;
-    const fromRecent = memory.count === 0 ? 0 : (bucket >= 0 ? afterCancel[bucket] : otherwise).recent.value;
-    const source = stream.uniform();
-    const draw = stream.uniform();
-    this.replaces = source < fromCancel ? bucket : -1;
-    const quantity =
-      source < fromCancel
-        ? memory.cancelledQuantity
-        : source < fromCancel + fromRecent
-          ? memory.at(Math.floor(draw * memory.count))
-          : this.freshQuantity(kind, spread, draw);
-    memory.order(quantity);
-    return quantity;
+    const { orders, cancelEdgesNs, zones } = model.file.memory;
+    const memory = () => new OrderMemory(orders, cancelEdgesNs, zones.length);
+    this.memories = [memory(), memory()];
+    this.replaced = flowKinds.slice(0, DEEPER + 1).map((_, kind) =>
+      Float64Array.from(cancelEdgesNs, (_edge, bucket) => {
+        const cells = (kind < DEEPER ? [zones[kind]] : zones.slice(DEEPER)).map((zone) => zone.afterCancel[bucket]);
+        const all = cells.reduce((sum, cell) => sum + cell.orders, 0);
+        return cells.reduce((sum, cell) => sum + cell.orders * cell.cancelled.value, 0) / Math.max(1, all);
+      }),
+    );
   }
 
   /**
-   * Ticks from the own touch, negative into the spread, at which an order stands that replaces the cancelled one whose
-   * quantity it was just given; NaN when it replaces none or is placed like any other.
+   * Ticks from the own touch, negative into the spread, at which a limit order is placed: kind 0 improves, 1 joins, 2
+   * rests deeper. {@link quantity} belongs to the same order.
    * @param touch - ticks of the own touch
    */
-  replacement(kind: number, side: number, touch: number, spread: number, stream: Stream): number {
+  placement(kind: number, side: number, touch: number, spread: number, now: number, stream: Stream): number {
+    const bucket = this.memories[side].sinceCancel(now);
+    this.sinceCancel = bucket;
+    this.replaces = bucket >= 0 && stream.uniform() < this.replaced[kind][bucket] ? bucket : -1;
+    if (kind === 1) return 0;
+    const behind = this.replacement(kind, side, touch, spread, stream);
+    if (!Number.isNaN(behind)) return behind;
+    if (kind === DEEPER) return this.depth(spread, stream);
+    return spread > 1 ? -this.improvement(spread, stream) : 0;
+  }
+
+  /** Quantity of the order that was placed last. It counts as sent. */
+  quantity(kind: number, side: number, behind: number, spread: number, stream: Stream): number {
+    const memory = this.memories[side];
+    const zone = this.zone(kind, behind);
+    const quantity = this.replaces >= 0 ? memory.cancelledQuantity : this.repeated(memory, zone, stream);
+    const sent = quantity > 0 ? quantity : this.freshQuantity(kind, behind, spread, stream.uniform());
+    memory.order(zone, sent);
+    return sent;
+  }
+
+  /** Quantity of one of the last orders of a zone; 0 for an order that repeats none. */
+  private repeated(memory: OrderMemory, zone: number, stream: Stream): number {
+    const { afterCancel, otherwise } = this.model.file.memory.zones[zone];
+    const { sinceCancel } = this;
+    const after = sinceCancel < 0 ? undefined : afterCancel[sinceCancel];
+    // Of those that do not repeat the cancel.
+    const share =
+      after === undefined ? otherwise.recent.value : after.recent.value / Math.max(1e-9, 1 - after.cancelled.value);
+    const count = memory.count(zone);
+    if (count === 0 || stream.uniform() >= share) return 0;
+    return memory.at(zone, Math.floor(stream.uniform() * count));
+  }
+
+  private zone(kind: number, behind: number): number {
+    return orderZone(kind, behind, this.model.file.quantities.distanceEdgesTicks);
+  }
+
+  /** Where an order stands that replaces the last cancelled one; NaN when it replaces none or stands like any other. */
+  private replacement(kind: number, side: number, touch: number, spread: number, stream: Stream): number {
     const { replaces } = this;
-    if (replaces < 0 || kind === 1) return Number.NaN;
+    if (replaces < 0) return Number.NaN;
     const { improve, deeper } = this.model.file.memory.replacements;
     const { within, offsets } = (kind === 0 ? improve : deeper)[replaces];
     let draw = stream.uniform();
@@ -66,9 +99,9 @@ export class HawkesMarks {
     return fits ? behind : Number.NaN;
   }
 
-  /** An order of the flow, or one that it takes over, has this quantity. */
-  seen(side: number, quantity: number): void {
-    this.memories[side].order(quantity);
+  /** A limit order that others sent, which the flow takes over. */
+  seen(kind: number, side: number, behind: number, quantity: number): void {
+    this.memories[side].order(this.zone(kind, behind), quantity);
   }
 
   /** An order was cancelled. */
@@ -77,12 +110,13 @@ export class HawkesMarks {
   }
 
   /** A quantity that repeats none. @param draw - uniform in [0, 1) */
-  freshQuantity(kind: number, spread: number, draw: number): number {
-    return this.model.quantities[kind][bucketOf(this.spreadEdges, spread)].quantile(draw) * this.lot;
+  freshQuantity(kind: number, behind: number, spread: number, draw: number): number {
+    const bucket = kind === DEEPER ? this.zone(kind, behind) - DEEPER : bucketOf(this.spreadEdges, spread);
+    return this.model.quantities[kind][bucket].quantile(draw) * this.lot;
   }
 
   /** Ticks from the own touch into a spread of at least 2: 1 … spread − 1. */
-  improvement(spread: number, stream: Stream): number {
+  private improvement(spread: number, stream: Stream): number {
     const law = this.model.improve[bucketOf(this.placementEdges, spread)];
     const half = spread >> 1;
     // In the middle of the spread both laws meet: the own side's has the ticks up to the half.
@@ -99,7 +133,7 @@ export class HawkesMarks {
   }
 
   /** Ticks behind the touch, from 1. */
-  depth(spread: number, stream: Stream): number {
+  private depth(spread: number, stream: Stream): number {
     return 1 + this.model.deeper[bucketOf(this.placementEdges, spread)].quantile(stream.uniform());
   }
 

@@ -95,6 +95,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
   const multipliers = fitted.multipliers as FittedMultipliers;
   const table = { factors: multiplierTable(events, factors, shape, multipliers), steered: decays.length };
   const parameters = stabilised(fitted.parameters, integralsOf(events, decays, table));
+  const quantities = fitHawkesQuantities(record, lot);
   const hiddenLevels = fitHiddenLevels(tape, options.instrument ?? 0, record, lot);
   const touch = fitChoice(risk.touchChoices);
   const behind = fitChoice(risk.deeperChoices);
@@ -165,8 +166,8 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
       },
     },
     placement: fitHawkesPlacement(record),
-    quantities: fitHawkesQuantities(record, lot),
-    memory: fitOrderMemory(record),
+    quantities,
+    memory: fitOrderMemory(record, quantities.distanceEdgesTicks),
     hiddenLevels,
     taking: fitTaking(record, lot),
   });

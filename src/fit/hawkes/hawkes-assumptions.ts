@@ -36,7 +36,7 @@ export function hawkesAssumptions(parts: {
     {
       name: 'marks-by-type-and-spread',
       statement:
-        'Distances and quantities depend on the type of event and the spread, quantities of market orders on the touch that they meet, and on nothing else.',
+        'Distances depend on the type of event and the spread; quantities on the same, behind the touch on the distance instead, of market orders on the touch that they meet; and on nothing else but what was there last.',
     },
     {
       name: 'market-orders-do-not-rest',

@@ -64,24 +64,31 @@ function probabilities(counts: readonly number[]): number[] {
   return Array.from({ length: counts.length - 1 }, (_, i) => sixDigits((counts[i + 1] ?? 0) / total));
 }
 
-/** Quantities of limit orders by kind and by third of the spreads. */
+/** Parts of the orders behind the touch, by distance, that have quantities of their own: found by likelihood on GOOG. */
+const ZONE_SHARES = [1 / 3, 0.8];
+
+/** Quantities of limit orders by kind and by third of the spreads, of those behind the touch by zone of the distance. */
 export function fitHawkesQuantities(record: FlowRecord, lot: number): HawkesFile['quantities'] {
-  const { count, kind, quantity, bestBid, bestAsk } = record;
+  const { count, kind, quantity, distance, bestBid, bestAsk } = record;
   const spreadEdges = spreadQuantiles(record, QUANTITY_BUCKETS);
-  const spreads = new Float64Array(count);
-  for (let row = 0; row < count; row++) spreads[row] = bestAsk[row] - bestBid[row];
-  const laws = (of: number) => {
-    const found: number[][] = Array.from({ length: spreadEdges.length + 1 }, () => []);
+  const spreads = bestAsk.map((ask, row) => ask - bestBid[row]);
+  const distances = distance.filter((_, row) => kind[row] === EventKind.deeper).sort();
+  const distanceEdgesTicks = [
+    ...new Set(ZONE_SHARES.map((share) => distances[Math.floor(share * (distances.length - 1))])),
+  ].filter((edge) => edge > 1);
+  const laws = (of: number, edges: readonly number[], values: Int32Array) => {
+    const found: number[][] = Array.from({ length: edges.length + 1 }, () => []);
     for (let row = 0; row < count; row++)
-      if (kind[row] === of) found[bucketOf(spreadEdges, spreads[row])].push(lotsOf(quantity[row], lot));
+      if (kind[row] === of) found[bucketOf(edges, values[row])].push(lotsOf(quantity[row], lot));
     const together = found.flat();
     return found.map((lots) => quantityLaw(lots.length >= FEWEST ? lots : together));
   };
   return {
     spreadEdges,
-    improve: laws(EventKind.improve),
-    join: laws(EventKind.join),
-    deeper: laws(EventKind.deeper),
+    improve: laws(EventKind.improve, spreadEdges, spreads),
+    join: laws(EventKind.join, spreadEdges, spreads),
+    distanceEdgesTicks,
+    deeper: laws(EventKind.deeper, distanceEdgesTicks, distance),
   };
 }
 

@@ -83,7 +83,8 @@ export const hawkesSchema = z.strictObject({
     spreadEdges: z.array(z.number()).describe('edges of the buckets of the spread by which quantities differ'),
     improve: z.array(quantityMixtureSchema),
     join: z.array(quantityMixtureSchema),
-    deeper: z.array(quantityMixtureSchema),
+    distanceEdgesTicks: z.array(z.int()).describe('smallest distance of each zone behind the touch but the first'),
+    deeper: z.array(quantityMixtureSchema).describe('by zone'),
   }),
   memory: orderMemorySchema,
   hiddenLevels: hiddenLevelsSchema

@@ -36,7 +36,7 @@ export class HawkesModel {
   readonly touchQuantity: Float64Array;
   readonly behindQuantity: Float64Array;
   readonly deeper: readonly TickLaw[];
-  /** Quantities in lots, [improve, join, deeper][bucket of the spread]. */
+  /** Quantities in lots, [improve, join, deeper][bucket of the spread; of deeper ones, zone of the distance]. */
   readonly quantities: readonly (readonly QuantityLaw[])[];
   readonly takenWithin: QuantityLaw;
   readonly takenMore: QuantityLaw;
@@ -92,7 +92,13 @@ export class HawkesModel {
 
   /** Mean quantity of an order behind the touch, units. */
   get meanQuantity(): number {
-    return this.quantities[2][0].mean * this.file.market.lot;
+    let [orders, sum] = [0, 0];
+    for (const [zone, law] of this.quantities[2].entries()) {
+      const weight = this.file.quantities.deeper[zone].orders;
+      orders += weight;
+      sum += weight * law.mean;
+    }
+    return (sum / orders) * this.file.market.lot;
   }
 
   /** Factor on cancels behind the touch where more orders stand there than the fit has seen. */

@@ -42,19 +42,20 @@ function planted(seed: number): FlowRecord {
     recent.push(quantity[row]);
     if (recent.length > TRUTH.memory) recent.shift();
   }
-  return { count: ROWS, time, kind, side, quantity, price } as FlowRecord;
+  return { count: ROWS, time, kind, side, quantity, price, distance: new Int32Array(ROWS).fill(3) } as FlowRecord;
 }
 
 describe('fitOrderMemory', () => {
-  const file = fitOrderMemory(planted(1));
-  const [soon, , , late] = file.afterCancel;
+  const file = fitOrderMemory(planted(1), []);
+  const [, , { afterCancel, otherwise }] = file.zones;
+  const [soon, , , late] = afterCancel;
 
   it('finds how often orders repeat the cancelled quantity, and one of the last orders', () => {
     expect(file.orders).toBe(TRUTH.memory);
     for (const [found, truth] of [
       [soon.cancelled, TRUTH.cancelled],
       [soon.recent, TRUTH.recentAfterCancel],
-      [file.otherwise.recent, TRUTH.recentOtherwise],
+      [otherwise.recent, TRUTH.recentOtherwise],
     ] as const) {
       expect(found.standardError).toBeGreaterThan(0);
       expect(Math.abs(found.value - truth) / found.standardError).toBeLessThan(4);
