@@ -14,21 +14,28 @@ export interface Identifiability {
 }
 
 /**
- * The map of what can be known: every parameter is regressed on the moments and their squares over points drawn from the
- * prior, and judged by how well that predicts points it has not seen (Carrella, Bailey & Madsen 2020, JASSS 23(1) 7).
+ * The map of what can be known: every parameter is regressed on the moments over points drawn from the prior, and judged by
+ * how well that predicts points it has not seen (Carrella, Bailey & Madsen 2020, JASSS 23(1) 7). Squares of the moments are
+ * in the regression where they predict better than without: few points cannot pay for them.
  */
 export function identifiability(
   parameters: readonly CalibratedParameter[],
   points: readonly SimulatedPoint[],
 ): Identifiability[] {
   const scaled = standardised(points.map(({ moments }) => moments));
-  const rows = scaled.map((row) => Float64Array.from([1, ...row, ...row.map((value) => value * value - 1)]));
+  const lines = scaled.map((row) => Float64Array.from([1, ...row]));
+  const curves = scaled.map((row) => Float64Array.from([1, ...row, ...row.map((value) => value * value - 1)]));
   return parameters.map(({ path }, i) => {
     const response = Float64Array.from(points, ({ at }) => at[i]);
-    const [leftOut] = ridge(rows, [response]).leftOut;
-    const r2 = 1 - dot(leftOut, leftOut) / leftOut.length / varianceOf(response);
+    const r2 = Math.max(predicted(lines, response), predicted(curves, response));
     return { path, r2, identified: r2 >= LEAST_R2 };
   });
+}
+
+/** Share of a response's variance that a regression predicts at rows it has not seen. */
+function predicted(rows: readonly Float64Array[], response: Float64Array): number {
+  const [leftOut] = ridge(rows, [response]).leftOut;
+  return 1 - dot(leftOut, leftOut) / leftOut.length / varianceOf(response);
 }
 
 /** Columns of mean 0 and mean square 1; a constant one is nought. */
