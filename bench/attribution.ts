@@ -7,7 +7,7 @@
  * Usage: tsx bench/attribution.ts [--seed 1] [--minutes 30]
  */
 import { readFileSync } from 'node:fs';
-import type { OrderSplitting } from '../src/agents/attribution/split-attribution.js';
+import { type OrderSplitting, signMemoryOf, tradeNetwork } from '../src/agents/index.js';
 import { loadModel } from '../src/model/index.js';
 import type { Tape } from '../src/tape/index.js';
 import { plantedClasses, plantedMarket } from '../test/fit/accounts/planted-accounts.js';
@@ -16,10 +16,8 @@ import {
   investorStatistics,
   knownAccounts,
   kolmogorovSmirnov,
-  signMemoryOf,
   type TestStatistic,
   testStatistics,
-  tradeNetwork,
 } from './attribution-study.js';
 
 const numberOf = (option: string, usual: number) => {

@@ -5,7 +5,10 @@
  */
 export { type AgentDefinition, defineAgent } from './agent-definition.js';
 export { information, latency, seconds } from './agent-parameters.js';
+export { type AttributedTape, attributeTape } from './attribution/attribute-tape.js';
+export { signMemoryOf, tradeNetwork } from './attribution/attribution-checks.js';
 export { buildPopulation, type Population } from './attribution/population.js';
+export type { OrderSplitting } from './attribution/split-attribution.js';
 export { createBackground } from './background/background.js';
 export { createModelFlow, type ModelFlowOptions } from './flow/model-flow.js';
 export { agentDefinitions } from './registry.js';

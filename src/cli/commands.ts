@@ -49,6 +49,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/calibrate.js')).calibrate,
   },
   {
+    name: 'attribute',
+    summary: 'accounts for the orders of an anonymous tape, and what of its memory they explain',
+    load: async () => (await import('./commands/attribute.js')).attribute,
+  },
+  {
     name: 'realism',
     summary: 'how far simulated messages lie from real ones, beside real against real',
     load: async () => (await import('./commands/realism.js')).realism,

@@ -10,12 +10,12 @@ import { plantedClasses, plantedMarket } from '../fit/accounts/planted-accounts.
 import { smallMarket } from '../simulation/small-market.js';
 import { spokenBy } from './spoken.js';
 
-describe('touchstone fit --accounts', () => {
+describe('touchstone fit --accounts, and attribute', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-accounts-'));
   const file = (name: string) => path.join(folder, name);
   beforeAll(async () => {
     const few = plantedClasses.map((one) => ({ ...one, accounts: Math.ceil(one.accounts / 10) }));
-    await writeTapeParquet(file('tape.parquet'), plantedMarket(few, 5, 20).tape);
+    await writeTapeParquet(file('tape.parquet'), plantedMarket(few, 5, 12).tape);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -56,6 +56,17 @@ describe('touchstone fit --accounts', () => {
     });
     expect(population.accounts.count).toBe(400);
     expect(Math.min(...population.accounts.holdings)).toBeGreaterThan(0);
+  });
+
+  it('gives the orders of a tape to others, and says what of their memory that explains', async () => {
+    const words = ['attribute', file('tape.parquet'), '--active', '200', '--top-five-share', '0.1'];
+    const said = await spokenBy([...words, '--out', file('again.parquet')]);
+    expect(said.stdout).toMatch(/^autocorrelation of signs( +-?\d\.\d{3}){8}$/m);
+    const json = JSON.parse((await spokenBy(['attribute', file('again.parquet'), '--json'])).stdout);
+    expect(json.orders).toBeGreaterThan(500);
+    const wrong = await spokenBy([...words.slice(0, 4), '--top-five-share', '2']);
+    expect(wrong.stderr).toContain('--top-five-share: found "2", expected a share such as 0.08, at most 0.9');
+    expect((await spokenBy([...words, '--out', file('again.csv')])).exitCode).toBe(2);
   });
 
   it('says that posteriors need classes', async () => {

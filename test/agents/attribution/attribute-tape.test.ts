@@ -3,11 +3,10 @@ import {
   attributedAgain,
   investorStatistics,
   kolmogorovSmirnov,
-  signMemoryOf,
   type TestStatistic,
   testStatistics,
-  tradeNetwork,
 } from '../../../bench/attribution-study.js';
+import { signMemoryOf, tradeNetwork } from '../../../src/agents/attribution/attribution-checks.js';
 import { MetaorderLength } from '../../../src/agents/attribution/metaorder-length.js';
 import { orderSplitting } from '../../../src/agents/attribution/order-splitting.js';
 import { Resubmissions } from '../../../src/agents/attribution/resubmissions.js';
