@@ -21,11 +21,18 @@ export class HiddenLevels {
   private readonly occupied: number;
   private readonly fromTicks: number;
   private readonly ratePerSecond: number;
-  /** The farthest price that has been drawn, by side; −1 none. */
+  private readonly levels: number;
+  /** The farthest price that is known or has been drawn, by side; −1 none. */
   private readonly drawn = [-1, -1];
+  /** Of the opening book, by side: levels in sight and the last of them, and levels out of sight near it. */
+  private readonly inSight = [0, 0];
+  private readonly edge = [-1, -1];
+  /** The price that was told last. */
+  private readonly last = [-1, -1];
+  private readonly remembered = [0, 0];
 
   constructor(
-    { fromTicks, occupied, renewalsPerSecond, quantities }: HiddenLevelsFile,
+    { levels, fromTicks, occupied, renewalsPerSecond, quantities }: HiddenLevelsFile,
     private readonly lot: number,
     private readonly orders: Pick<HawkesOrders, 'newestAt' | 'older'>,
     private readonly stream: Stream,
@@ -34,13 +41,23 @@ export class HiddenLevels {
     this.law = new QuantityLaw(quantities);
     this.occupied = occupied.value;
     this.fromTicks = fromTicks;
+    this.levels = levels;
     this.ratePerSecond = 2 * fromTicks * renewalsPerSecond.value;
   }
 
-  /** What an opening book holds up to a price is known. */
+  /**
+   * A level of the opening book, best first. What was in sight is known; of what was out of sight the opening only
+   * remembers what had been in sight before, so that the other ticks there are still to be drawn.
+   */
   know(side: number, price: number): void {
-    const before = this.drawn[side];
-    if (before < 0 || (side === Side.buy ? price < before : price > before)) this.drawn[side] = price;
+    const { last, inSight, edge, drawn, remembered } = this;
+    if (price === last[side]) return;
+    last[side] = price;
+    if (inSight[side] < this.levels) {
+      inSight[side]++;
+      edge[side] = price;
+      drawn[side] = price;
+    } else if (Math.abs(price - edge[side]) <= this.fromTicks) remembered[side]++;
   }
 
   start(now: number): void {
@@ -50,12 +67,18 @@ export class HiddenLevels {
   /** Draws the ticks that have come within twice the hidden distance of a touch. */
   reach(side: number, touch: number): void {
     const step = side === Side.buy ? -1 : 1;
-    const farthest = touch + 2 * step * this.fromTicks;
-    const { drawn } = this;
+    const goal = touch + 2 * step * this.fromTicks;
+    const { drawn, occupied } = this;
+    // With what is remembered, ticks near the opening's edge of sight are taken as often as others.
+    const known = this.remembered[side] / this.fromTicks;
+    const missing = known < occupied ? (occupied - known) / (1 - known) : 0;
     if (drawn[side] < 0 || (touch - drawn[side]) * step >= 0) drawn[side] = touch + step * this.fromTicks;
-    while ((farthest - drawn[side]) * step > 0) {
-      drawn[side] += step;
-      this.draw(side, drawn[side]);
+    while ((goal - drawn[side]) * step > 0) {
+      const price = drawn[side] + step;
+      drawn[side] = price;
+      if (this.orders.newestAt(side, price) >= 0) continue;
+      const nearTheEdge = this.edge[side] > 0 && (price - this.edge[side]) * step <= this.fromTicks;
+      this.draw(side, price, nearTheEdge ? missing : occupied);
     }
   }
 
@@ -71,13 +94,13 @@ export class HiddenLevels {
         this.book.withdraw(slot);
         slot = next;
       }
-      this.draw(side, price);
+      this.draw(side, price, this.occupied);
     }
     this.start(now);
   }
 
-  private draw(side: number, price: number): void {
+  private draw(side: number, price: number, occupied: number): void {
     const { stream } = this;
-    if (stream.uniform() < this.occupied) this.book.place(side, price, this.law.quantile(stream.uniform()) * this.lot);
+    if (stream.uniform() < occupied) this.book.place(side, price, this.law.quantile(stream.uniform()) * this.lot);
   }
 }
