@@ -53,7 +53,7 @@ export class CampaignRecord {
     if (this.cycle !== undefined) this.cycle.outcome = outcome;
   }
 
-  /** The campaign was begun on an earlier day: it is told of today even where only genuine orders belong to it. */
+  /** The campaign spans several days: it is told of today even where only genuine orders belong to it. */
   followUp(): void {
     this.followsUp = true;
   }

@@ -10,6 +10,7 @@ import { matchedOrders } from './practices/matched-orders.js';
 import { momentumIgnition } from './practices/momentum-ignition.js';
 import { openingAuctionSpoofing } from './practices/opening-auction-spoofing.js';
 import { paintingTheTape } from './practices/painting-the-tape.js';
+import { pumpAndDump } from './practices/pump-and-dump.js';
 import { quoteStuffing } from './practices/quote-stuffing.js';
 import { spoofing } from './practices/spoofing.js';
 import { washTrading } from './practices/wash-trading.js';
@@ -30,4 +31,5 @@ export const practiceDefinitions: readonly PracticeDefinition[] = [
   momentumIgnition,
   quoteStuffing,
   advancingTheBid,
+  pumpAndDump,
 ];

@@ -151,4 +151,18 @@ export const practiceCases: readonly PracticeCase[] = [
     window: [OPEN, OPEN + 8 * MINUTE],
   },
   { practice: 'advancing-the-bid', parameters: { ...display, size: { shares: 500 } }, accounts: 1, window: morning },
+  {
+    practice: 'pump-and-dump',
+    parameters: {
+      budget: { shares: 100_000 },
+      target: 0.5,
+      position: { shares: 20_000 },
+      gather: 0,
+      pump: 120,
+      pace: 20,
+      window,
+    },
+    accounts: 2,
+    window: morning,
+  },
 ].map((one) => ({ others: noise, ...one }) as PracticeCase);

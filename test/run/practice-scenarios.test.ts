@@ -23,6 +23,7 @@ const stretches: Readonly<Record<string, readonly [string, string, ...string[]]>
   'momentum-ignition': ['09:39', '09:43', 'spark'],
   'opening-auction-spoofing': ['09:15', '09:30:30', 'call'],
   'painting-the-tape': ['09:39', '09:42', 'paint'],
+  'pump-and-dump': ['09:34', '09:37', 'pump'],
   'quote-stuffing': ['09:34', '09:36', 'flood'],
 };
 
