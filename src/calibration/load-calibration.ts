@@ -112,7 +112,7 @@ export async function loadCalibration(file: string, { root, folder, seed }: Cali
     ...decided,
     digest: jsonDigest({
       resultsVersion: RESULTS_VERSION,
-      market: market.usual,
+      market: market.digest(decided.seed),
       moments: chosen.map(({ id }) => id),
       ...decided,
     }),
