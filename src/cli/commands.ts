@@ -49,6 +49,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/calibrate.js')).calibrate,
   },
   {
+    name: 'card',
+    summary: 'what a model is: parameters, assumptions, how it fares on its data; Markdown, or a page with plots',
+    load: async () => (await import('./commands/card.js')).card,
+  },
+  {
     name: 'attribute',
     summary: 'accounts for the orders of an anonymous tape, and what of its memory they explain',
     load: async () => (await import('./commands/attribute.js')).attribute,

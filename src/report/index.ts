@@ -4,6 +4,8 @@
  * Must not know files, processes or command-line options.
  */
 export { calibrationReport } from './calibration-report.js';
+export { type ModelCard, modelCardText } from './model-card.js';
+export { modelPage } from './model-page.js';
 export { decimals, duration, interval, money, thousands } from './numbers.js';
 export { realismPage } from './realism-page.js';
 export { type RealismSide, type RealismSummary, realismReport } from './realism-report.js';

@@ -12,7 +12,14 @@ export {
   parseExpectation,
 } from './expectation.js';
 export { type LoadOptions, loadScenario } from './load-scenario.js';
-export { fileInsideRoot, findScenario, pathInsideRoot, shippedScenarios } from './package-files.js';
+export {
+  fileInsideRoot,
+  findScenario,
+  pathInsideRoot,
+  shippedModel,
+  shippedModels,
+  shippedScenarios,
+} from './package-files.js';
 export { allRegistries } from './registries.js';
 export type {
   AccountSetup,
