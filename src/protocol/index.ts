@@ -10,4 +10,4 @@ export { type HalvedDay, halvedDay } from './halved-day.js';
 export { type FreeLosses, type Losses, modelRow, realRows, type ScoreboardRow } from './scoreboard.js';
 export { type SecondlyBook, secondlyBook } from './secondly-book.js';
 export { type SeededWindows, seededWindows, simulateSeeded } from './seeded-windows.js';
-export { type FreeTrial, freeTrial, realSamples, type SeededTrial, seededTrial } from './trial.js';
+export { type FreeTrial, freeTrial, type SeededTrial, seededTrial } from './trial.js';

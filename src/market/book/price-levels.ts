@@ -7,7 +7,7 @@ export const NO_BID = -1;
 export const NO_ASK = 2_147_483_647;
 
 /** No level: nobody occupies the price. */
-export const NO_LEVEL = 0;
+const NO_LEVEL = 0;
 
 const BUY = 0;
 /** Words of a level record. */
