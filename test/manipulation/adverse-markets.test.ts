@@ -106,7 +106,7 @@ describe.each(Object.entries(markets))('when %s', (_name, { window, market, othe
       parameters: { ...parameters, window },
       window: market,
       accounts: 2,
-      others: others?.() ?? [new NoiseTraders('noise/0', [0, 1, 2])],
+      others: others?.() ?? [new NoiseTraders('noise/0', [0, 1, 2], SECOND)],
       overrides: { cage: null },
     });
     expectSoundCampaign(run);

@@ -11,20 +11,20 @@ const registries = allRegistries();
 const load = (name: string) =>
   loadScenario(`${folder}${name}.yaml`, { registries, root: process.cwd(), runs: { seeds: 1, controls: 0 } });
 
-/** A few minutes of the first day of each scenario, and which of its attacks find something to do in them. */
+/** A minute or so of the first day of each scenario, and which of its attacks find something to do in them. */
 const stretches: Readonly<Record<string, readonly [string, string, ...string[]]>> = {
-  'advancing-the-bid': ['09:39', '09:41'],
-  'continuous-push': ['09:49', '09:52', 'push'],
-  'false-limit-up-queue': ['09:34', '09:36', 'rise'],
-  'limit-maintenance': ['14:24', '14:30:30', 'rise'],
+  'advancing-the-bid': ['09:39:50', '09:40:30'],
+  'continuous-push': ['09:49:50', '09:50:40', 'push'],
+  'false-limit-up-queue': ['09:34:50', '09:35:30', 'rise'],
+  'limit-maintenance': ['14:24:50', '14:25:30', 'rise'],
   'marking-the-close': ['14:57', '15:01', 'close'],
-  'marking-the-open': ['09:15', '09:30:30', 'open'],
-  'matched-orders': ['09:34', '09:40', 'ring'],
-  'momentum-ignition': ['09:39', '09:43', 'spark'],
-  'opening-auction-spoofing': ['09:15', '09:30:30', 'call'],
-  'painting-the-tape': ['09:39', '09:42', 'paint'],
-  'pump-and-dump': ['09:34', '09:37', 'pump'],
-  'quote-stuffing': ['09:34', '09:36', 'flood'],
+  'marking-the-open': ['09:15', '09:30:10', 'open'],
+  'matched-orders': ['09:34:50', '09:37', 'ring'],
+  'momentum-ignition': ['09:39:50', '09:42:10', 'spark'],
+  'opening-auction-spoofing': ['09:15', '09:30:10', 'call'],
+  'painting-the-tape': ['09:39:50', '09:40:30', 'paint'],
+  'pump-and-dump': ['09:34:50', '09:36:10', 'pump'],
+  'quote-stuffing': ['09:34:50', '09:35:30', 'flood'],
 };
 
 /** The first cell on its first day, from when to when, with few accounts. */
@@ -59,10 +59,11 @@ it('a venue that lacks what a practice needs is found before anything runs, with
 describe.each(Object.entries(stretches))('%s', (name, [from, until, ...acting]) => {
   const scenario = load(name);
 
-  it('is valid, and every cell of it can be set up', async () => {
+  it('is valid, and its first and last cell can be set up', async () => {
     expect(scenario.question).toMatch(/\?$/);
     expect(scenario.cells[0].attacks.map(({ practice }) => practice)).toContain(name);
-    await checkPlan(planRuns(scenario, 1));
+    const ends = [scenario.cells[0], scenario.cells[scenario.cells.length - 1]];
+    await checkPlan(planRuns({ ...scenario, cells: ends }, 1));
   });
 
   it('runs, and nothing is lost', () => {
