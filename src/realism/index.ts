@@ -15,7 +15,7 @@ export {
   judgeFacts,
   stylisedFacts,
 } from './facts/stylised-facts.js';
-export { BlockSums, type BlockValue, blockAutocorrelation, ratio, weightedQuantile } from './facts/weighted.js';
+export { BlockSums, type BlockValue, ratio, weightedQuantile } from './facts/weighted.js';
 export type { HorizonResult } from './horizons.js';
 export { type ImpactComparison, type ImpactCurve, type ImpactResult, impactEvents } from './impact.js';
 export { floor, type JudgeOptions, judge } from './judge.js';
