@@ -1,5 +1,12 @@
 import { InputError } from '../diagnostics/index.js';
-import { IntradayShape, MODEL_VERSION, type ModelFile, modelFileSchema, sixDigits } from '../model/index.js';
+import {
+  type FlowModelFile,
+  IntradayShape,
+  MODEL_VERSION,
+  type ModelFile,
+  modelFileSchema,
+  sixDigits,
+} from '../model/index.js';
 import { type FlowVisitor, readFlow } from '../order-flow/index.js';
 import { median } from '../statistics/index.js';
 import { formatTimeOfDay, Kind, MINUTE, Phase, type RowSource, SECOND, TapeCursor } from '../tape/index.js';
@@ -23,6 +30,8 @@ export interface FitOptions {
   readonly windowNs?: readonly [number, number];
   /** SHA-256 of the source, hexadecimal. */
   readonly sourceDigest?: string;
+  /** A model of the same kind, of another day, whose grids are taken: so that the two can be pooled. */
+  readonly like?: FlowModelFile;
   /** Resting totals that the venue published; without them there is no latent depth. */
   readonly restingSnapshots?: readonly RestingSnapshot[];
 }

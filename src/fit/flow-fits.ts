@@ -29,12 +29,26 @@ export const flowFits: readonly FlowFit[] = [
   {
     kind: 'queue-reactive',
     summary: 'rates by level and size of its queue (Huang, Lehalle & Rosenbaum 2015)',
-    fit: (tape, options) => fitQueueReactive(sampleBaselines(tape, options)),
+    fit: (tape, options) =>
+      fitQueueReactive(
+        sampleBaselines(tape, {
+          ...options,
+          ...(options.like?.kind === 'queue-reactive' ? { queueLevels: options.like.queues.length } : {}),
+        }),
+      ),
   },
   {
     kind: 'cont-stoikov-talreja',
     summary: 'rates by distance from the opposite touch, unit orders (Cont, Stoikov & Talreja 2010)',
-    fit: (tape, options) => fitContStoikovTalreja(sampleBaselines(tape, options)),
+    fit: (tape, options) =>
+      fitContStoikovTalreja(
+        sampleBaselines(tape, {
+          ...options,
+          ...(options.like?.kind === 'cont-stoikov-talreja'
+            ? { distanceLevels: options.like.limitPerSecond.length }
+            : {}),
+        }),
+      ),
   },
   {
     kind: 'zero-intelligence',

@@ -3,6 +3,7 @@ import {
   type Estimate,
   estimate,
   FLOW_TYPES,
+  type FlowModelFile,
   flowKinds,
   flowTypeNames,
   type HawkesFile,
@@ -36,6 +37,8 @@ export interface HawkesFitOptions extends BaselineOptions {
   readonly dayShape?: boolean;
   /** Whether buy and sell share their parameters in the mirror. @defaultValue true */
   readonly sidesTied?: boolean;
+  /** A Hawkes model whose reach, edges and knots are taken. @defaultValue what the data want */
+  readonly like?: FlowModelFile;
 }
 
 /**
@@ -70,7 +73,11 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
   const tied = options.sidesTied ?? true;
   const counts = countTypes(record);
   refuseTooFew(counts, record);
-  const { reach, distanceEdges } = cancelDistances(record);
+  const like = options.like?.kind === 'hawkes' ? options.like : undefined;
+  const { reach, distanceEdges } =
+    like === undefined
+      ? cancelDistances(record)
+      : { reach: like.states.reachTicks, distanceEdges: like.cancels.distanceEdgesTicks };
   const lot = lotOf(record);
   const quantityEdgesLots = quantityEdges(record, lot);
   const risk = readCancelRisk(
@@ -81,15 +88,17 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     distanceEdges,
     quantityEdgesLots.map((lots) => lots * lot),
   );
-  const { edges, factors, spreadMemorySeconds, mostBehind } = readStates(record, risk);
+  const { edges, factors, spreadMemorySeconds, mostBehind } = readStates(record, risk, like && statesOf(like));
   const events = eventSequence(record);
   const { dayShape } = options;
   const knotsNs =
-    dayShape === undefined
-      ? chooseShape(record, events, factors, KNOTS_APART)
-      : dayShape
-        ? shapeKnots(startNs, endNs, KNOTS_APART)
-        : [startNs];
+    like !== undefined
+      ? like.shape.knotsNs
+      : dayShape === undefined
+        ? chooseShape(record, events, factors, KNOTS_APART)
+        : dayShape
+          ? shapeKnots(startNs, endNs, KNOTS_APART)
+          : [startNs];
   const shape = shapeWeights(record, knotsNs);
   const fitted = fitHawkes(events, { decays, tied, states: { factors, shape }, turns: 2 });
   const multipliers = fitted.multipliers as FittedMultipliers;
@@ -195,6 +204,10 @@ function quantityEdges({ count, kind, quantity }: FlowRecord, lot: number): numb
 }
 
 const factor = ({ values, standardErrors }: ChoiceFactor): Estimate[] => estimates(values, standardErrors);
+
+function statesOf({ states }: HawkesFile) {
+  return { edges: stateFactors.map((name) => states[name].edges), spreadMemorySeconds: states.spreadMemorySeconds };
+}
 
 function targetTables({ decays, values, standardErrors }: HawkesParameters) {
   const p = 1 + FLOW_TYPES * decays.length;

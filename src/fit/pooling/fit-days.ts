@@ -1,9 +1,17 @@
 import { InputError } from '../../diagnostics/index.js';
-import { type FlowModelFile, loadModel } from '../../model/index.js';
+import {
+  FLOW_TYPES,
+  type FlowModelFile,
+  flowTypeNames,
+  type HawkesFile,
+  loadModel,
+  sixDigits,
+} from '../../model/index.js';
 import { readFlowRecord } from '../../order-flow/index.js';
 import { formatTimeOfDay, type RowSource } from '../../tape/index.js';
 import type { FitOptions } from '../fit.js';
 import type { FlowFit } from '../flow-fits.js';
+import { spectralRadius } from '../hawkes/branching.js';
 import { pooledTables, unsharedPath } from './pooled-tables.js';
 
 /** One trading day to be pooled with others. */
@@ -36,7 +44,9 @@ export function fitDays(kind: FlowFit, days: readonly FittedDay[]): PooledFit {
       );
   });
   const windowNs = commonWindow(days);
-  const files = days.map(({ tape, options }) => kind.fit(tape, { ...options, windowNs }));
+  const files: FlowModelFile[] = [];
+  for (const { tape, options } of days)
+    files.push(kind.fit(tape, { ...options, windowNs, ...(files.length === 0 ? {} : { like: files[0] }) }));
   return { model: pooled(files), days: files };
 }
 
@@ -82,6 +92,7 @@ function pooled(files: readonly FlowModelFile[]): FlowModelFile {
     const sum = (of: 'rows' | 'orders') => files.reduce((total, { provenance }) => total + provenance[of], 0);
     const model = {
       ...file,
+      ...(file.kind === 'hawkes' ? { spectralRadius: radiusOf(file) } : {}),
       provenance: { ...first.provenance, sourceDigest: '', rows: sum('rows'), orders: sum('orders') },
       assumptions: [
         ...first.assumptions.filter(({ name }) => name !== 'one-day'),
@@ -112,4 +123,12 @@ function pooled(files: readonly FlowModelFile[]): FlowModelFile {
       'a window that all days have in full, or another kind of model',
     );
   }
+}
+
+/** Of the means over days, which is not the mean of the days' radii. */
+function radiusOf({ targets }: Pick<HawkesFile, 'targets'>): number {
+  const norms = flowTypeNames.flatMap((target) =>
+    flowTypeNames.map((source) => targets[target].kernels[source].shares.reduce((sum, share) => sum + share, 0)),
+  );
+  return sixDigits(spectralRadius(Float64Array.from(norms), FLOW_TYPES));
 }

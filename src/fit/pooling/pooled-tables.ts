@@ -15,11 +15,14 @@ export interface PooledTables<File> {
 
 /** Numbers of a grid: days that are pooled share them. */
 const GRID =
-  /(?:^|[a-z])(?:[eE]dges(?:[A-Z]\w*)?|knotsNs|[dD]ecays?PerSecond|memoryLengths|displacementSeconds|probabilities|fromNs|lot|stampNs|reachTicks)$/;
+  /(?:^|[a-z])(?:[eE]dges(?:[A-Z]\w*)?|knotsNs|[dD]ecays?PerSecond|memoryLengths|displacementSeconds|probabilities|fromNs|lot|reachTicks)$/;
 /** What is counted adds up over days. */
 const COUNT = /^(?:orders|batches|events|censored|cancels|snapshots|atRiskSeconds)$|^events\./;
 /** Where a law is cut. */
 const LARGEST = /^(?:largest|largestLots|lastTicks)$/;
+
+/** The finest of a day's stamps is that of all. */
+const LEAST = /^stampNs$/;
 
 /** Days that have a table on different grids; the path says which. */
 class OtherGrid extends Error {
@@ -137,6 +140,7 @@ function number(days: readonly number[], path: string, key: string): number {
   if (days.every((day) => day === first) && !COUNT.test(key) && !COUNT.test(path)) return first;
   if (GRID.test(key)) throw new OtherGrid(path);
   if (LARGEST.test(key)) return Math.max(...days);
+  if (LEAST.test(key)) return Math.min(...days);
   const sum = days.reduce((total, day) => total + day, 0);
   if (COUNT.test(key) || COUNT.test(path)) return sum;
   const mean = sum / days.length;

@@ -85,6 +85,11 @@ describe('tables of several days', () => {
     expect(pooled.law.atoms[0].share.value).toBeCloseTo(0.1, 2);
   });
 
+  it('have the finest of their stamps, the largest quantity, and as many events as all of them', () => {
+    const table = (stampNs: number) => ({ stampNs, largestLots: stampNs, events: { join: 3 } });
+    expect(pooledTables([table(10), table(4)]).file).toEqual({ stampNs: 4, largestLots: 10, events: { join: 6 } });
+  });
+
   it('cannot differ in what the whole model stands on', () => {
     try {
       pooledTables([{ knotsNs: [0, 1] }, { knotsNs: [0, 2] }]);
