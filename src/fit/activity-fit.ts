@@ -1,8 +1,8 @@
 import { Activity } from '../model/index.js';
 import { log } from '../random/elementary.js';
+import { cholesky, inverse, solve } from '../statistics/index.js';
 import { SECOND } from '../tape/index.js';
 import type { FlowSample, SampledArrival } from './flow-sample.js';
-import { cholesky, inverse, solve } from './symmetric-solve.js';
 
 /** Sum of the branching shares may not come nearer to 1, where activity would never end. */
 const MOST_BRANCHING = 0.95;

@@ -1,5 +1,5 @@
 import { exp, log1p } from '../random/elementary.js';
-import { cholesky, inverse, solve } from './symmetric-solve.js';
+import { cholesky, inverse, solve } from '../statistics/index.js';
 
 /** What is to be explained, row by row. All arrays have one entry a row, the design `parameters` entries a row. */
 export interface LinearProblem {

@@ -1,6 +1,6 @@
 import { type LogLogistic, logLogisticDistribution } from '../model/index.js';
 import { exp, log } from '../random/elementary.js';
-import { cholesky, inverse, solve } from './symmetric-solve.js';
+import { cholesky, inverse, solve } from '../statistics/index.js';
 
 /** Whole numbers from 1 up, each with its weight and the largest value that it could have had. */
 export interface CountedValue {

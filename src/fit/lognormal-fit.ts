@@ -1,5 +1,5 @@
 import { exp, log } from '../random/elementary.js';
-import { cholesky, solve } from './symmetric-solve.js';
+import { cholesky, solve } from '../statistics/index.js';
 
 /** Counts of whole numbers, which may be fractions. */
 export type WeightedValue = readonly [value: number, weight: number];

@@ -1,6 +1,6 @@
 import { estimate, type QuantityMixtureFile } from '../model/index.js';
+import { cholesky, inverse } from '../statistics/index.js';
 import { fitLognormal, type LognormalFit, scoresOf, type WeightedValue } from './lognormal-fit.js';
-import { cholesky, inverse } from './symmetric-solve.js';
 
 /** A quantity in lots with the number of orders that had it; fractions where an order may belong elsewhere. */
 export type QuantityCounts = ReadonlyMap<number, number>;

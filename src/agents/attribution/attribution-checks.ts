@@ -63,12 +63,13 @@ export function tradeNetwork(tape: RowSource): TradeNetwork {
     square += (a * a + b * b) / 2;
   }
   const n = links.size;
+  const meanDegree = sum / n;
   return {
     accounts: sorted.length,
     links: n,
     largestDegree: sorted[0],
     tailExponent: 1 / mean,
     tailError: 1 / mean / Math.sqrt(tail),
-    assortativity: (product / n - (sum / n) ** 2) / (square / n - (sum / n) ** 2),
+    assortativity: (product / n - meanDegree * meanDegree) / (square / n - meanDegree * meanDegree),
   };
 }

@@ -16,6 +16,9 @@ const TYPES = arrivalTypes.length;
 /** What arrival rates depend on in a market. */
 export type RatedMarket = Pick<MarketView, 'bestBid' | 'bestAsk' | 'levelQuantity' | 'depth5'>;
 
+/** Longest time for which rates are taken as constant. */
+export const REFRESH_NS = 200_000_000;
+
 /**
  * The arrival rates of a moment, per second of operational time: clock 2·type + side for the arrival types, then one
  * clock a side for the latent class. They follow from the time of day, the spread, walls at the touch, the imbalances, the sign memory and displacements.

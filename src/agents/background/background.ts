@@ -11,7 +11,8 @@ import type { OpeningState } from '../../order-flow/index.js';
 import { exponential, type Stream } from '../../random/index.js';
 import type { Agent, Desk } from '../../simulation/index.js';
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
-import { ArrivalRates } from './arrival-rates.js';
+import { ArrivalRates, REFRESH_NS } from './arrival-rates.js';
+import type { BackgroundOptions } from './background-options.js';
 import { BatchQueue, BatchWord } from './batch-queue.js';
 import { OpeningOrders } from './opening-orders.js';
 import type { OrderAttribution } from './order-attribution.js';
@@ -20,29 +21,10 @@ import { OrderPool } from './order-pool.js';
 import { recallFlow } from './recent-flow.js';
 import { seedOrders } from './seed-orders.js';
 
-export interface BackgroundOptions {
-  /** @defaultValue `background/0` */
-  readonly id?: string;
-  readonly model: BackgroundModel;
-  /** Factor on the log-responses to imbalance: 0 none, 1 the data's. @defaultValue 1 */
-  readonly reaction?: number;
-  /** Share of the fitted marketable flow that the background sends; strategic agents send the rest. @defaultValue 1 */
-  readonly thinning?: number;
-  readonly attribution: OrderAttribution;
-  /**
-   * The book that continuous trading begins with: of the opening call, the model's usual one, or a recorded one, whose
-   * orders become the background's own. @defaultValue of the call where the model has one, otherwise the usual one
-   */
-  readonly opening?: OpeningState | 'auction' | 'model';
-}
-
 /** Makes the agent that issues a model's order flow, in the name of the accounts that the attribution chooses. */
 export function createBackground(options: BackgroundOptions): Agent {
   return new Background(options);
 }
-
-/** Longest time for which rates are taken as constant. */
-const REFRESH_NS = 200_000_000;
 
 /** What the agent's one timer is set for. */
 const Plan = { nothing: 0, arrival: 1, follower: 2, cancel: 3, opening: 4 } as const;
@@ -100,10 +82,8 @@ class Background implements Agent {
     const { memoryLengths, displacementSeconds, activity, cancellation } = model.file;
     this.memory = new SignMemory(memoryLengths);
     this.displacement = new Displacement(displacementSeconds);
-    this.activity = new Activity(
-      activity.decayPerSecond,
-      activity.branching.map(({ value }) => value),
-    );
+    const branching = activity.branching.map(({ value }) => value);
+    this.activity = new Activity(activity.decayPerSecond, branching);
     this.rates = new ArrivalRates(model, this.memory, this.displacement, reaction, thinning);
     this.hazard = new CancelHazard(cancellation, model.shape, reaction);
     this.drawing = new OrderDrawing(model);
@@ -159,9 +139,8 @@ class Background implements Agent {
     this.displacement.pass(seconds);
     if (seconds <= 0 || this.phase !== Phase.continuous) return;
     const operational = this.activity.integral(seconds);
-    const { left } = this;
-    const { perSecond } = this.rates;
-    for (let clock = 0; clock < left.length; clock++) left[clock] -= perSecond[clock] * operational;
+    const { left, rates } = this;
+    for (let clock = 0; clock < left.length; clock++) left[clock] -= rates.perSecond[clock] * operational;
     this.activity.advance(seconds);
   }
 
@@ -188,10 +167,9 @@ class Background implements Agent {
   /** The orders of a recorded book are sent anew, and are as old as they were; {@link enter} says when each is considered. */
   private takeOver({ orders }: OpeningState, desk: Desk): void {
     this.recorded = undefined;
-    const { now } = desk;
     for (const { side, price, quantity, bornNs } of orders) {
       if (this.send(desk, side, OrderType.limit, price, quantity, false, -1) < 0) continue;
-      const birth = bornNs >= 0 ? bornNs : now - this.hazard.oldestSeconds * SECOND;
+      const birth = bornNs >= 0 ? bornNs : desk.now - this.hazard.oldestSeconds * SECOND;
       this.pool.add(this.lastTicket, side, price, birth, Infinity, 0);
     }
   }

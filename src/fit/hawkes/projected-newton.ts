@@ -1,5 +1,5 @@
 import { log } from '../../random/elementary.js';
-import { cholesky, inverse } from '../symmetric-solve.js';
+import { cholesky, inverse } from '../../statistics/index.js';
 import { boundedStep } from './bounded-quadratic.js';
 
 /**

@@ -1,1 +1,0 @@
-export { cholesky, inverse, solve } from '../statistics/index.js';
