@@ -1,4 +1,6 @@
+import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
+import { scoreboardReport } from '../../src/report/index.js';
 import { touchstone } from '../support/touchstone.js';
 import { spokenBy } from './spoken.js';
 
@@ -6,17 +8,7 @@ const sample = ['scoreboard', 'scenarios/samples/lobster', '--format', 'lobster'
 const quick = [...sample, '--models', 'zero-intelligence,cont-stoikov-talreja'];
 
 describe('touchstone scoreboard', () => {
-  it('puts models that saw half a day beside real against real', async () => {
-    const { exitCode, stdout } = await touchstone(quick);
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^TCHS on 2025-05-06: fitted to 09:/);
-    expect(stdout).toMatch(/^P1, from real books on for 500 messages/m);
-    expect(stdout).toMatch(/^P2, alone through the judged half/m);
-    for (const row of ['real against real', 'real fitted half', 'zero-intelligence', 'cont-stoikov-talreja'])
-      expect(stdout.match(new RegExp(`^${row} `, 'gm'))).toHaveLength(2);
-  });
-
-  it('says the same on one worker and on two', async () => {
+  it('puts models that saw half a day beside real against real, the same on one worker and on two', async () => {
     const [one, two] = await Promise.all(
       ['1', '2'].map(async (workers) =>
         JSON.parse((await touchstone([...quick, '--json', '--workers', workers])).stdout),
@@ -31,6 +23,11 @@ describe('touchstone scoreboard', () => {
       expect(free.emptySides).toBe(0);
       expect(Number.isFinite(likelihood)).toBe(true);
     }
+    const text = scoreboardReport(one.rows, 1, createColors(false)).join('\n');
+    expect(text).toMatch(/^P1, from real books on for 500 messages/m);
+    expect(text).toMatch(/^P2, alone through the judged half/m);
+    for (const row of ['real against real', 'real fitted half', 'zero-intelligence', 'cont-stoikov-talreja'])
+      expect(text.match(new RegExp(`^${row} `, 'gm'))).toHaveLength(2);
   });
 
   it.each<[string, string[], RegExp]>([

@@ -156,13 +156,11 @@ it('a file may be called like a number', async () => {
 });
 
 describe('every shipped scenario', () => {
-  it.each(shipped)('%s is valid, by its name and by its file', async (name) => {
-    for (const given of [name, `scenarios/${name}.yaml`]) {
-      const { exitCode, stdout, stderr } = await touchstone(['validate', given, '--json'], { cwd: folder });
-      expect(stderr).toBe('');
-      expect(exitCode).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ valid: true, scenario: name });
-    }
+  it.each([...shipped, 'scenarios/first-light.yaml'])('%s is valid, by its name or by its file', async (given) => {
+    const { exitCode, stdout, stderr } = await touchstone(['validate', given, '--json'], { cwd: folder });
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ valid: true, scenario: path.basename(given, '.yaml') });
   });
 
   it('is explained with all its runs counted', async () => {
