@@ -7,7 +7,7 @@ export { type FlowSimulationOptions, simulateFlow } from './flow-simulation.js';
 export { type FreeRun, freeRun } from './free-run.js';
 export { type HalfDayScores, halfDayScores } from './half-day-scores.js';
 export { type HalvedDay, halvedDay } from './halved-day.js';
-export { type FreeLosses, type Losses, modelRow, realRows, type ScoreboardRow } from './scoreboard.js';
+export { type FreeLosses, type Losses, modelRow, realHalf, realRows, type ScoreboardRow } from './scoreboard.js';
 export { type SecondlyBook, secondlyBook } from './secondly-book.js';
 export { type SeededWindows, seededWindows, simulateSeeded } from './seeded-windows.js';
 export { type FreeTrial, freeTrial, type SeededTrial, seededTrial } from './trial.js';

@@ -51,26 +51,37 @@ export interface ScoreboardRow {
   readonly likelihood?: number;
 }
 
+/** What the judged half is, to which every line is compared. */
+export interface RealHalf {
+  readonly day: HalvedDay;
+  readonly book: SecondlyBook;
+  /** Stylised facts with their intervals; empty where it has too few blocks. */
+  readonly facts: readonly FactValue[];
+}
+
+export function realHalf(day: HalvedDay): RealHalf {
+  return { day, book: secondlyBook(day.judged), facts: factsWhereEnough(day.judged) };
+}
+
 /**
  * Real lines of a scoreboard: what no model can be told to beat (under P1 each judged window against the one before it,
  * under P2 every other window of the judged half), and what memorising the fitted half would get.
  */
-export function realRows(day: HalvedDay): readonly ScoreboardRow[] {
+export function realRows(half: RealHalf): readonly ScoreboardRow[] {
+  const { day, book, facts } = half;
   const { seeded, free } = realSamples(day);
-  const facts = factsWhereEnough(day.judged);
-  const own = secondlyBook(day.judged);
   const memorised = windowsOf(day.fitted);
   const options = { resamples: 0, discriminator: true };
   return [
     {
       id: 'real against real',
       seeded: lossesOf([judge(seeded, before(seeded), options)]),
-      free: freeLosses(day, own, facts, [{ scorecard: floor(free, options), book: own, facts }]),
+      free: freeLosses(half, [{ scorecard: floor(free, options), book, facts }]),
     },
     {
       id: 'real fitted half',
       seeded: lossesOf([judge(seeded, windowsOf(day.fitted, { most: seeded.length }), options)]),
-      free: freeLosses(day, own, facts, [
+      free: freeLosses(half, [
         {
           scorecard: judge(free, memorised, options),
           book: secondlyBook(day.fitted),
@@ -88,27 +99,21 @@ function before(sample: Sample): Sample {
 
 /** The line of a model from its trials, one a seed. */
 export function modelRow(
-  day: HalvedDay,
+  half: RealHalf,
   id: string,
   seeded: readonly SeededTrial[],
   free: readonly FreeTrial[],
   likelihood?: number,
 ): ScoreboardRow {
-  const facts = factsWhereEnough(day.judged);
   return {
     id,
     seeded: lossesOf(seeded.map(({ scorecard }) => scorecard)),
-    free: freeLosses(day, secondlyBook(day.judged), facts, free),
+    free: freeLosses(half, free),
     ...(likelihood === undefined ? {} : { likelihood }),
   };
 }
 
-function freeLosses(
-  { judged }: HalvedDay,
-  real: SecondlyBook,
-  facts: readonly FactValue[],
-  trials: readonly FreeTrial[],
-): FreeLosses {
+function freeLosses({ day: { judged }, book: real, facts }: RealHalf, trials: readonly FreeTrial[]): FreeLosses {
   const ratio = (of: (trial: FreeTrial) => number, to: number) => median(trials.map(of)) / to;
   const simulatedFacts = trials.map((trial) => trial.facts).filter(({ length }) => length === facts.length);
   return {

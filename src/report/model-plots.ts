@@ -2,8 +2,8 @@ import { flowTypeNames } from '../model/index.js';
 import type { HalfDayScores } from '../protocol/index.js';
 import { DISTANCE_OF_ALL, DISTANCE_OF_MOST, type ModelCard } from './model-card.js';
 import type { Branching, ParameterCurves } from './model-parameters.js';
+import { plotCanvas } from './plot-canvas.js';
 
-const WIDTH = 340;
 const HEIGHT = 210;
 const INK = 'var(--simulated)';
 /** Standard errors to a bound of a 95 % interval. */
@@ -26,19 +26,7 @@ export function curveColor(number: number): string {
 
 /** Loads the plot library, which only pages need. */
 export async function modelPlots(): Promise<ModelPlots> {
-  const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const draw = (options: Parameters<typeof Plot.plot>[0]): string =>
-    Plot.plot({
-      document: document as never,
-      width: WIDTH,
-      height: HEIGHT,
-      marginLeft: 48,
-      marginRight: 10,
-      marginBottom: 34,
-      style: { 'font-size': '11px', 'font-family': 'system-ui, sans-serif' } as never,
-      ...options,
-    }).outerHTML;
+  const { Plot, draw } = await plotCanvas({ height: HEIGHT, marginLeft: 48, marginRight: 10, marginBottom: 34 });
   return {
     curves({ curves }) {
       const points = curves.flatMap(({ estimates }, curve) =>

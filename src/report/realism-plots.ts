@@ -6,11 +6,11 @@ import type {
   ImpactResult,
   Overlay,
 } from '../realism/index.js';
+import { plotCanvas } from './plot-canvas.js';
 
 const REAL = 'var(--real)';
 const SIMULATED = 'var(--simulated)';
 
-const WIDTH = 340;
 const HEIGHT = 180;
 
 /** Half-widths of its real interval beyond which a fact's mark stands at the edge. */
@@ -31,19 +31,7 @@ export interface RealismPlots {
 
 /** Loads the plot library, which only pages need. */
 export async function realismPlots(): Promise<RealismPlots> {
-  const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const draw = (options: Parameters<typeof Plot.plot>[0]): string =>
-    Plot.plot({
-      document: document as never,
-      width: WIDTH,
-      height: HEIGHT,
-      marginLeft: 42,
-      marginRight: 8,
-      marginBottom: 38,
-      style: { 'font-size': '11px', 'font-family': 'system-ui, sans-serif' } as never,
-      ...options,
-    }).outerHTML;
+  const { Plot, draw } = await plotCanvas({ height: HEIGHT, marginLeft: 42, marginRight: 8, marginBottom: 38 });
   const curves = (points: readonly { x: number; y: number; side: string }[]) => {
     const of = (side: string) => points.filter((point) => point.side === side && Number.isFinite(point.y));
     return [

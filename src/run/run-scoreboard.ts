@@ -4,6 +4,7 @@ import {
   type FreeTrial,
   type HalvedDay,
   modelRow,
+  realHalf,
   realRows,
   type ScoreboardRow,
   type SeededTrial,
@@ -71,13 +72,14 @@ export async function runScoreboard(
         return answer;
       }),
     );
+    const half = realHalf(day);
     const rows = candidates.map(({ id, likelihood }, index) => {
       const from = 2 * seeds * index;
       const seeded = answers.slice(from, from + seeds) as SeededTrial[];
       const free = answers.slice(from + seeds, from + 2 * seeds) as FreeTrial[];
-      return modelRow(day, id, seeded, free, likelihood);
+      return modelRow(half, id, seeded, free, likelihood);
     });
-    return [...realRows(day), ...rows];
+    return [...realRows(half), ...rows];
   } finally {
     await pool.close();
   }

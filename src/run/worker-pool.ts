@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { FinishedRun } from './finished-run.js';
 import type { RunTask } from './run-spec.js';
+import { openTaskPool } from './task-pool.js';
 
 /** What a worker answers: a run that is finished, or why it failed. */
 export type WorkerAnswer = { readonly run: FinishedRun } | { readonly failure: string; readonly stack?: string };
@@ -29,25 +30,17 @@ export function defaultWorkers(tasks: number): number {
 }
 
 export async function openPool(workers: number): Promise<WorkerPool> {
-  const { Piscina } = await import('piscina');
-  const pool = new Piscina({
-    filename: new URL('../workers/run-worker.js', import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-    // A worker that has nothing to do waits in the event loop: a run takes seconds, a wake-up microseconds.
-    atomics: 'disabled',
-  });
+  const pool = await openTaskPool<WorkerOrder, WorkerAnswer>('run-worker', workers);
   const stop = new Int32Array(new SharedArrayBuffer(4));
   return {
     run: async (task) => {
       try {
-        const order: WorkerOrder = { task, stop };
-        return (await pool.run(order)) as WorkerAnswer;
+        return await pool.run({ task, stop });
       } catch (error) {
         return { failure: `the worker ended: ${error instanceof Error ? error.message : String(error)}` };
       }
     },
     stop: () => void Atomics.store(stop, 0, 1),
-    close: () => pool.destroy(),
+    close: () => pool.close(),
   };
 }

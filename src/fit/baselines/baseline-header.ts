@@ -8,25 +8,11 @@ export function baselineHeader<Kind extends string>(
   sample: BaselineSample,
   assumptions: readonly { readonly name: string; readonly statement: string }[],
 ) {
-  const { header, instrument, options, record } = sample;
   return {
     modelVersion: MODEL_VERSION,
     kind,
-    name: options.name,
-    provenance: {
-      source: header.source,
-      sourceDigest: options.sourceDigest ?? '',
-      venue: header.venue,
-      rulePack: header.rulePack,
-      symbol: instrument.symbol,
-      tradingDay: header.date,
-      rows: sample.rows,
-      windowNs: [sample.startNs, sample.endNs],
-      orders: record.kind.reduce(
-        (sum, each) => sum + (each < EventKind.cancelTouch || each === EventKind.market ? 1 : 0),
-        0,
-      ),
-    },
+    name: sample.options.name,
+    provenance: provenanceOf(sample),
     assumptions: [
       ...assumptions,
       {
@@ -59,8 +45,26 @@ export function baselineHeader<Kind extends string>(
   };
 }
 
+/** Where a model of this sample comes from. */
+export function provenanceOf({ header, instrument, options, record, rows, startNs, endNs }: BaselineSample) {
+  return {
+    source: header.source,
+    sourceDigest: options.sourceDigest ?? '',
+    venue: header.venue,
+    rulePack: header.rulePack,
+    symbol: instrument.symbol,
+    tradingDay: header.date,
+    rows,
+    windowNs: [startNs, endNs],
+    orders: record.kind.reduce(
+      (sum, each) => sum + (each < EventKind.cancelTouch || each === EventKind.market ? 1 : 0),
+      0,
+    ),
+  };
+}
+
 /** A lot is 100 units where nearly all orders are multiples of it, otherwise one unit. */
-function lotOf({ record: { kind, quantity, count } }: BaselineSample): number {
+export function lotOf({ record: { kind, quantity, count } }: BaselineSample): number {
   let [orders, round] = [0, 0];
   for (let row = 0; row < count; row++) {
     if (kind[row] >= EventKind.cancelTouch) continue;

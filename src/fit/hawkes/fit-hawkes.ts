@@ -14,6 +14,7 @@ import {
 } from '../../model/index.js';
 import { EventKind, type FlowRecord } from '../../order-flow/index.js';
 import { formatTimeOfDay, MINUTE, type RowSource, SECOND } from '../../tape/index.js';
+import { lotOf, provenanceOf } from '../baselines/baseline-header.js';
 import { type BaselineOptions, sampleBaselines } from '../baselines/baseline-sample.js';
 import { fitSigns } from '../sign-fit.js';
 import { rowNorms, spectralRadius, stabilised } from './branching.js';
@@ -65,7 +66,7 @@ const QUANTITY_SHARES = [0.2, 0.5, 0.8, 0.95, 0.99];
  */
 export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): HawkesFile {
   const sample = sampleBaselines(tape, options);
-  const { record, startNs, endNs, header, instrument, market } = sample;
+  const { record, startNs, endNs, market } = sample;
   const stampNs = stampResolution(record.time);
   const decays = [...(options.decays ?? HAWKES_DECAYS)]
     .sort((a, b) => a - b)
@@ -78,7 +79,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     like === undefined
       ? cancelDistances(record)
       : { reach: like.states.reachTicks, distanceEdges: like.cancels.distanceEdgesTicks };
-  const lot = lotOf(record);
+  const lot = lotOf(sample);
   const quantityEdgesLots = quantityEdges(record, lot);
   const risk = readCancelRisk(
     tape,
@@ -120,17 +121,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     modelVersion: MODEL_VERSION,
     kind: 'hawkes',
     name: options.name,
-    provenance: {
-      source: header.source,
-      sourceDigest: options.sourceDigest ?? '',
-      venue: header.venue,
-      rulePack: header.rulePack,
-      symbol: instrument.symbol,
-      tradingDay: header.date,
-      rows: tape.length,
-      windowNs: [startNs, endNs],
-      orders: counts.reduce((sum, count, type) => sum + (isOrder(type >> 1) ? count : 0), 0),
-    },
+    provenance: provenanceOf(sample),
     assumptions: hawkesAssumptions({ startNs, endNs, tied, windowed: hiddenLevels !== null }),
     market: {
       lot,
@@ -228,8 +219,6 @@ function targetTables({ decays, values, standardErrors }: HawkesParameters) {
   );
 }
 
-const isOrder = (kind: number): boolean => kind < EventKind.cancelTouch || kind === EventKind.market;
-
 function estimates(values: Float64Array, errors: Float64Array): Estimate[] {
   return Array.from(values, (value, i) => estimate(value, errors[i]));
 }
@@ -249,17 +238,6 @@ function refuseTooFew(counts: readonly number[], { startNs, endNs }: FlowRecord)
       `too little to fit: ${count} events of the type ${name} in continuous trading ${span}, expected at least ${FEWEST_OF_A_TYPE}`,
     );
   });
-}
-
-/** A lot is 100 units where nearly all orders are multiples of it, otherwise one unit. */
-function lotOf({ kind, quantity, count }: FlowRecord): number {
-  let [orders, round] = [0, 0];
-  for (let row = 0; row < count; row++) {
-    if (kind[row] >= EventKind.cancelTouch) continue;
-    orders++;
-    if (quantity[row] % 100 === 0) round++;
-  }
-  return round >= 0.99 * orders ? 100 : 1;
 }
 
 function sumOf({ count, kind }: FlowRecord, column: Int32Array, of: number): number {

@@ -2,7 +2,7 @@ import type { Decision } from '../decision.js';
 import { IntradayShape } from '../intraday-shape.js';
 import { QuantityLaw } from '../quantity-law.js';
 import { TickLaw } from '../tick-law.js';
-import { bucketOf, FLOW_TYPES, flowKinds, stateFactors } from './flow-types.js';
+import { bucketOf, FLOW_TYPES, flowKinds, flowTypeNames, stateFactors } from './flow-types.js';
 import type { HawkesFile } from './hawkes-file.js';
 
 /** Ticks at which deep placement is cut where no price limit says otherwise. */
@@ -44,13 +44,12 @@ export class HawkesModel {
 
   constructor(readonly file: HawkesFile) {
     const { decaysPerSecond, targets, states, shape, cancels, placement, quantities, taking } = file;
-    const typeNames = flowKinds.flatMap((kind) => [`${kind}-buy`, `${kind}-sell`] as const);
     this.shape = new IntradayShape(shape.knotsNs);
     this.decays = Float64Array.from(decaysPerSecond);
-    this.baseline = Float64Array.from(typeNames, (name) => targets[name].baselinePerSecond.value);
-    this.jumps = typeNames.map((source) => {
+    this.baseline = Float64Array.from(flowTypeNames, (name) => targets[name].baselinePerSecond.value);
+    this.jumps = flowTypeNames.map((source) => {
       const jump = new Float64Array(decaysPerSecond.length * FLOW_TYPES);
-      for (const [target, name] of typeNames.entries())
+      for (const [target, name] of flowTypeNames.entries())
         for (const [k, decay] of decaysPerSecond.entries())
           jump[k * FLOW_TYPES + target] = targets[name].kernels[source].shares[k] * decay;
       return jump;
