@@ -22,7 +22,7 @@ const Kind = { improve: 0, join: 1, deeper: 2, cancelTouch: 3, cancelDeeper: 4, 
 /** Levels that one market order reaches. */
 const MOST_LEVELS = 5;
 
-/** Longest time for which the factors of the day are taken as constant. */
+/** Longest time for which the baselines of the day are taken as constant. */
 const REFRESH_NS = 1_000_000_000;
 
 /**
@@ -40,6 +40,7 @@ class HawkesFlow implements Agent {
   private readonly marks: HawkesMarks;
   private readonly orders: HawkesOrders;
   private readonly multipliers = new Float64Array(FLOW_TYPES);
+  private readonly baseline = new Float64Array(FLOW_TYPES);
   private readonly last = [-1, -1];
   private readonly usual: UsualSpread | undefined;
   /** Ticks; what has stood since {@link passed}. */
@@ -220,8 +221,6 @@ class HawkesFlow implements Agent {
   private renewMultipliers({ market, now }: Desk): void {
     const { model, multipliers, orders } = this;
     const { bestBid, bestAsk } = market;
-    const segment = model.shape.segment(now);
-    const weight = model.shape.weight(now, segment);
     const known = bestBid > 0 && bestAsk > 0;
     const bid = market.levelQuantity(Side.buy, 0);
     const ask = market.levelQuantity(Side.sell, 0);
@@ -240,7 +239,6 @@ class HawkesFlow implements Agent {
       const behindBucket = model.bucket(4, behind);
       for (let kind = 0; kind < flowKinds.length; kind++) {
         let factor =
-          model.shapeAt(kind, segment, weight) *
           spreads[kind * (spreadEdges.length + 1) + spread] *
           relatives[kind * (relativeEdges.length + 1) + relative] *
           imbalances[kind * (imbalanceEdges.length + 1) + imbalance] *
@@ -253,7 +251,8 @@ class HawkesFlow implements Agent {
         multipliers[2 * kind + side] = factor;
       }
     }
-    this.clock.setMultipliers(multipliers);
+    model.baselineAt(now, this.baseline);
+    this.clock.modulate(multipliers, this.baseline);
   }
 
   /** What the clock's time has come for. */

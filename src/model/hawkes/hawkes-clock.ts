@@ -20,13 +20,13 @@ export class HawkesClock {
   private readonly parts: Float64Array;
   private readonly left: Float64Array;
   private readonly multipliers = new Float64Array(FLOW_TYPES).fill(1);
-  private readonly baseline: Float64Array;
+  /** μ by type from the last {@link modulate} on. */
+  private readonly baseline = new Float64Array(FLOW_TYPES);
   private readonly decays: Float64Array;
   private readonly jumps: readonly Float64Array[];
 
   constructor(model: HawkesModel) {
     this.decays = model.decays;
-    this.baseline = model.baseline;
     this.jumps = model.jumps;
     this.excitation = new Float64Array(this.decays.length * FLOW_TYPES);
     this.parts = new Float64Array(this.decays.length + 1);
@@ -58,17 +58,18 @@ export class HawkesClock {
     left[constant] -= parts[constant] * seconds;
   }
 
-  /** An event of a type has happened now. {@link setMultipliers} must follow. */
+  /** An event of a type has happened now. {@link modulate} must follow. */
   add(type: number): void {
     const { excitation } = this;
     const jump = this.jumps[type];
     for (let at = 0; at < excitation.length; at++) excitation[at] += jump[at];
   }
 
-  /** The factors on all intensities from now on, by type. */
-  setMultipliers(multipliers: Float64Array): void {
-    const { excitation, parts, baseline, decays } = this;
+  /** Factors on all intensities, and baselines, from now on, by type. */
+  modulate(multipliers: Float64Array, baseline: Float64Array): void {
+    const { excitation, parts, decays } = this;
     this.multipliers.set(multipliers);
+    this.baseline.set(baseline);
     for (let k = 0, at = 0; k < decays.length; k++) {
       let sum = 0;
       for (let type = 0; type < FLOW_TYPES; type++) sum += multipliers[type] * excitation[at++];
