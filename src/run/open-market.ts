@@ -1,16 +1,26 @@
-import { agentDefinitions, buildPopulation, createModelFlow, type Population } from '../agents/index.js';
+import {
+  agentDefinitions,
+  buildPopulation,
+  createLimitFlow,
+  createModelFlow,
+  type LimitState,
+  ordersToFund,
+  type Population,
+} from '../agents/index.js';
 import { InputError } from '../diagnostics/index.js';
 import type { Manipulator } from '../manipulation/index.js';
 import { type NextDay, Venue } from '../market/index.js';
 import type { OpeningState } from '../order-flow/index.js';
 import { Streams } from '../random/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
-import type { Participant } from '../simulation/index.js';
+import type { ListedAnnouncement, Participant } from '../simulation/index.js';
 import { Surveillance } from '../surveillance/index.js';
-import { type InstrumentHeader, TAPE_SCHEMA, type TapeHeader, TapeWriter } from '../tape/index.js';
+import { type InstrumentHeader, MINUTE, TAPE_SCHEMA, type TapeHeader, TapeWriter } from '../tape/index.js';
 import type { BenignLabel } from '../truth/index.js';
 import { AccountTableBuilder } from './account-table.js';
+import { announcementsOf } from './announcements.js';
 import { instrumentHeader, rulesOf } from './instrument-header.js';
+import { limitOpening, orderQuantities } from './limit-opening.js';
 import type { Models } from './models.js';
 import { enterable, fundedFor } from './opening-orders.js';
 import { type Openings, openingKey } from './openings.js';
@@ -28,6 +38,7 @@ export interface OpenMarket {
   readonly participants: readonly Participant[];
   readonly attackers: readonly Attacker[];
   readonly lookalikes: readonly BenignLabel[];
+  readonly announcements: readonly ListedAnnouncement[];
   readonly surveillance: Surveillance;
   readonly thresholds: DetectorThresholds | undefined;
 }
@@ -77,9 +88,11 @@ export function openMarket(
       const opening = morning === undefined ? openingOf(setup, openings) : undefined;
       return opening === undefined ? undefined : enterable(opening, rules, header);
     });
-    const table = book === undefined ? population.accounts : fundedFor(population.accounts, book, header);
+    const limit = morning === undefined ? limitOpening(setup, header) : undefined;
+    const orders = limit === undefined ? book?.orders : ordersToFund(limit, (endNs - startNs) / MINUTE);
+    const table = orders === undefined ? population.accounts : fundedFor(population.accounts, orders, header);
     const firstAccount = accounts.addBackground(table, index);
-    return { index, symbol, header, model, population, firstAccount, background, book };
+    return { index, symbol, header, model, population, firstAccount, background, book, limit };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
   const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs));
@@ -107,22 +120,19 @@ export function openMarket(
   const writer = new TapeWriter(header);
   const thresholds = thresholdsOf(spec, date);
   const backgrounds = listed.map(
-    ({ index, symbol, model, population, firstAccount, background, book }): Participant => {
+    ({ index, symbol, model, population, firstAccount, background, book, limit }): Participant => {
       const thinning = thinningOf(
         groups.filter(({ instrument }) => instrument === symbol),
         model,
       );
       const attribution = population.attribution(streams, firstAccount);
       const { reaction, openingBook } = background;
+      const id = `background/${index}`;
+      const opening = book ?? (typeof openingBook === 'object' ? 'model' : openingBook);
       const agent = among(listed, symbol, () =>
-        createModelFlow({
-          id: `background/${index}`,
-          model,
-          reaction,
-          thinning,
-          attribution,
-          opening: book ?? (typeof openingBook === 'object' ? 'model' : openingBook),
-        }),
+        limit === undefined
+          ? createModelFlow({ id, model, reaction, thinning, attribution, opening })
+          : createLimitFlow({ id, state: limit, attribution, ...orderQuantities(rules) }),
       );
       return { agent, informationSet: 'order-by-order', instrument: index };
     },
@@ -142,6 +152,7 @@ export function openMarket(
       const own = traders.filter(({ group }) => group === id).flatMap((trader) => trader.accounts);
       return { id, agent, accounts: own, matchedTo };
     }),
+    announcements: announcementsOf(spec, day),
     surveillance: new Surveillance(header, spec.surveillance.detectors, { thresholds, scale: spec.surveillance.scale }),
     thresholds,
   };
@@ -169,6 +180,8 @@ interface Listed {
   readonly background: InstrumentSpec['background'];
   /** The book of a tape that the day begins with. */
   readonly book: OpeningState | undefined;
+  /** The limit at which the first day begins, where the run says so. */
+  readonly limit: LimitState | undefined;
 }
 
 function openingOf(instrument: InstrumentSpec, openings: Openings): OpeningState | undefined {

@@ -78,7 +78,7 @@ export function* simulateDays(
 }
 
 function simulateDay(spec: RunSpec, market: OpenMarket, shouldStop: () => boolean): SimulatedDay {
-  const { header, venue, writer, surveillance, attackers, streams } = market;
+  const { header, venue, writer, surveillance, attackers, streams, announcements } = market;
   const [startNs, endNs] = spec.market.window;
   const phase = () => venue.phase;
   const mids = header.instruments.map((_, index) => new MidPath(venue.book(index), phase, startNs, endNs));
@@ -88,7 +88,8 @@ function simulateDay(spec: RunSpec, market: OpenMarket, shouldStop: () => boolea
     if (instrument >= 0) mids[instrument].onRow(row);
     else for (const mid of mids) mid.onRow(row);
   };
-  simulate({ venue, tape: writer, agents: market.participants, streams, startNs, endNs, shouldStop, observe });
+  const { participants: agents } = market;
+  simulate({ venue, tape: writer, agents, streams, startNs, endNs, announcements, shouldStop, observe });
   if (shouldStop()) throw new Error('the run was stopped');
   if (spec.market.dates.length > 1) closeDay(venue, writer, observe);
   const tape = writer.finish();

@@ -40,6 +40,8 @@ export class Simulation implements Exchange {
   private readonly cursor: TapeCursor;
   private readonly reports: OrderReports;
   private nextSnapshot: number;
+  /** Announcements that have been made. */
+  private announced = 0;
   private started = false;
   private actsNow = 0;
   private actTime = -1;
@@ -106,10 +108,12 @@ export class Simulation implements Exchange {
     const { venue } = this.options;
     const venueTime = venue.nextTimer();
     const messageTime = this.messages.nextTime;
-    const time = Math.min(venueTime, this.nextSnapshot, messageTime, this.timers.nextTime);
+    const newsTime = this.options.announcements?.[this.announced]?.timeNs ?? Infinity;
+    const time = Math.min(venueTime, newsTime, this.nextSnapshot, messageTime, this.timers.nextTime);
     if (time > endNs) return false;
     this.now = time;
     if (venueTime === time) venue.advanceTo(time);
+    else if (newsTime === time) this.announce();
     else if (this.nextSnapshot === time) this.takeSnapshots();
     else if (messageTime === time) this.deliver();
     else if (this.timers.nextSlot < this.channels.length) this.show(this.timers.nextSlot);
@@ -125,6 +129,13 @@ export class Simulation implements Exchange {
       const { market, view } = this.channels[slot];
       if (!(view instanceof SnapshotMarket)) this.timers.set(slot, view.nextTime(market.changes));
     }
+  }
+
+  private announce(): void {
+    const { venue, announcements } = this.options;
+    const { instrument, number, side, severity } = announcements![this.announced++];
+    venue.advanceTo(this.now);
+    venue.announce(instrument, number, side, severity);
   }
 
   private takeSnapshots(): void {
