@@ -38,6 +38,8 @@ export interface OpenMarket {
   readonly participants: readonly Participant[];
   readonly attackers: readonly Attacker[];
   readonly lookalikes: readonly BenignLabel[];
+  /** What every account is: an investor of the background, an agent, an attack's. */
+  readonly accountClasses: readonly string[];
   readonly announcements: readonly ListedAnnouncement[];
   readonly surveillance: Surveillance;
   readonly thresholds: DetectorThresholds | undefined;
@@ -91,7 +93,7 @@ export function openMarket(
     const limit = morning === undefined ? limitOpening(setup, header) : undefined;
     const orders = limit === undefined ? book?.orders : ordersToFund(limit, (endNs - startNs) / MINUTE);
     const table = orders === undefined ? population.accounts : fundedFor(population.accounts, orders, header);
-    const firstAccount = accounts.addBackground(table, index);
+    const firstAccount = accounts.addBackground(table, index, population.classes);
     return { index, symbol, header, model, population, firstAccount, background, book, limit };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
@@ -99,7 +101,7 @@ export function openMarket(
   const attackers = spec.attacks.map((attack): Attacker => {
     const practice = practiceOf(attack);
     const { index, header: instrument } = of(attack);
-    const own = accounts.add(attack.accounts, attack.cash, attack.holdings, index, practice.oneOwner);
+    const own = accounts.add(attack.accounts, attack.cash, attack.holdings, index, 'attack', practice.oneOwner);
     const parameters = { ...attack.parameters, ...task.idleParameters[attack.id] };
     const controller = `controller of ${attack.id}`;
     const context = { id: `${attack.id}/0`, attackId: attack.id, arm: spec.arm, controller, accounts: own };
@@ -152,6 +154,7 @@ export function openMarket(
       const own = traders.filter(({ group }) => group === id).flatMap((trader) => trader.accounts);
       return { id, agent, accounts: own, matchedTo };
     }),
+    accountClasses: accounts.classes(),
     announcements: announcementsOf(spec, day),
     surveillance: new Surveillance(header, spec.surveillance.detectors, { thresholds, scale: spec.surveillance.scale }),
     thresholds,
@@ -212,7 +215,7 @@ function tradersOf(
   const informationSet = definition.informationSet(parameters);
   const surroundings = { instrument, model, startNs, endNs, reference: { depth5: instrument.referenceDepth5 } };
   return Array.from({ length: count }, (_, number) => {
-    const own = accounts.add(funding.accounts, funding.cash, funding.holdings, index, true);
+    const own = accounts.add(funding.accounts, funding.cash, funding.holdings, index, kind, true);
     const agent = definition.create(parameters, { id: `${group}/${number}`, accounts: own, ...surroundings });
     return { group, accounts: own, participant: { agent, informationSet, instrument: index, accounts: own } };
   });
