@@ -16,7 +16,7 @@ export interface SimulationOptions {
   readonly tape: TapeWriter;
   readonly agents: readonly Participant[];
   readonly streams: Streams;
-  /** ns since midnight. Agents start here; what happens up to and including `endNs` happens. */
+  /** ns since midnight. Agents start here; what happens up to and including `endNs` happens, and is reported. */
   readonly startNs: number;
   readonly endNs: number;
   /** What is announced within the span, in order of time. @defaultValue nothing */

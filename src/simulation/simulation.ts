@@ -43,6 +43,8 @@ export class Simulation implements Exchange {
   /** Announcements that have been made. */
   private announced = 0;
   private started = false;
+  /** Nothing reaches the venue any more. */
+  private over = false;
   private actsNow = 0;
   private actTime = -1;
 
@@ -74,21 +76,38 @@ export class Simulation implements Exchange {
     this.now = endNs;
     venue.advanceTo(endNs);
     this.readTape();
+    this.over = true;
+    this.deliverReports();
+  }
+
+  /** What happened by the end is told to those who wait for it; what they send then goes nowhere. */
+  private deliverReports(): void {
+    const { messages, reports } = this;
+    while (messages.length > 0) {
+      const slot = messages.nextSlot;
+      const at = slot * MESSAGE_WORDS;
+      this.now = messages.nextTime;
+      messages.pop();
+      if (messages.words[at] === Message.report) reports.deliver(messages.words, at, messages.causedAt(slot));
+    }
   }
 
   submit(ticket: number): void {
+    if (this.over) return;
     const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
     if (order === 0) this.place(ticket);
     else this.messages.send(Message.submit, ticket, this.now + order, this.now);
   }
 
   cancel(ticket: number, quantity: number): void {
+    if (this.over) return;
     const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
     if (order === 0) this.withdraw(ticket, quantity);
     else this.send(Message.cancel, ticket, order, quantity);
   }
 
   replace(ticket: number, old: number): void {
+    if (this.over) return;
     const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
     if (order === 0) this.swap(ticket, old);
     else this.send(Message.replace, ticket, order, old);
