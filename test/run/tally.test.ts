@@ -31,7 +31,12 @@ function outcomesOf(plan: Plan, change: (index: number, run: FinishedRun) => Run
     const alerts = attacked ? [alertOn(attacker)] : spec.arm === 'clean' && spec.seed === 1 ? [alertOn(lookalike)] : [];
     const benign = [{ id: 'skewed', agent: 'skewed-market-maker', accounts: [lookalike], matchedTo: 'spoof' }];
     const truth = { campaigns: attacked ? [campaign] : [], benign };
-    const positions = { attacks: { spoof: { cash: 0, holdings: [0] } }, others: { cash: 0, holdings: [0] }, fees: 0 };
+    const positions = {
+      attacks: { spoof: { cash: 0, holdings: [0] } },
+      others: { cash: 0, holdings: [0] },
+      classes: {},
+      fees: 0,
+    };
     const conformance = [
       { detector: 'fd-c', conforms: true },
       { detector: 'ws', conforms: index !== 3, ...(index === 3 ? { difference: 'owner 7' } : {}) },
