@@ -54,6 +54,17 @@ export class OrderDisplay {
     return quantityIn(this.layers) > 0;
   }
 
+  /** Part of what is shown that was executed. */
+  get executedPart(): number {
+    let executed = 0;
+    let sent = 0;
+    for (const { batch } of this.layers) {
+      executed += batch.executed;
+      sent += batch.sent;
+    }
+    return sent === 0 ? 0 : executed / sent;
+  }
+
   /** Quantity that is open at a price, in layers on their way out too. */
   openAt(price: number): number {
     return quantityIn(this.layers, price) + quantityIn(this.leaving, price);

@@ -44,6 +44,7 @@ export const continuousPush = definePractice({
   parameters,
   attackOnly: [...pushOnly, 'side'],
   purposeLeg: true,
+  evasion: { totals: ['budget', 'purpose'] },
   informationSet: (given) => given.information,
   check: ({ side, purpose }) => checkOpposite(side, purpose, 'push'),
   funding(given, instrument, accounts) {

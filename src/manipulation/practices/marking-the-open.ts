@@ -39,6 +39,7 @@ export const markingTheOpen = definePractice({
   parameters,
   attackOnly: Object.keys(callPushParameters),
   purposeLeg: true,
+  evasion: { totals: ['budget', 'purpose'] },
   informationSet: (given) => given.information,
   check: ({ side, purpose }) => checkOpposite(side, purpose, 'push'),
   checkVenue: (_given, context) => checkCall('opening', context),

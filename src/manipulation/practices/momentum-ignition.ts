@@ -46,6 +46,7 @@ export const momentumIgnition = definePractice({
   parameters,
   attackOnly: [...pushOnly],
   purposeLeg: true,
+  evasion: { totals: ['budget', 'position'] },
   informationSet: (given) => given.information,
   funding(given, instrument, _accounts) {
     const side = sideOf(given.side);

@@ -50,6 +50,7 @@ export const paintingTheTape = definePractice({
   parameters,
   attackOnly: Object.keys(paintingKeys),
   purposeLeg: true,
+  evasion: { totals: ['cycles', 'purpose'] },
   informationSet: (given) => given.information,
   check: ({ side, purpose }) => checkOpposite(side, purpose, 'painted tape'),
   funding(given, instrument, accounts) {
