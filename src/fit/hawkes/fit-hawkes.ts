@@ -29,6 +29,7 @@ import { fitOrderMemory } from './order-memory-fit.js';
 import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
 import { chooseShape } from './shape-choice.js';
 import { readStates, shapeKnots, shapeWeights } from './state-reading.js';
+import type { FitTargets } from './target-fits.js';
 import { integralsOf } from './target-rows.js';
 
 export interface HawkesFitOptions extends BaselineOptions {
@@ -38,6 +39,8 @@ export interface HawkesFitOptions extends BaselineOptions {
   readonly dayShape?: boolean;
   /** Whether buy and sell share their parameters in the mirror. @defaultValue true */
   readonly sidesTied?: boolean;
+  /** Who fits the twelve types. @defaultValue this thread, one after the other */
+  readonly fitTargets?: FitTargets;
   /** A Hawkes model whose reach, edges and knots are taken. @defaultValue what the data want */
   readonly like?: FlowModelFile;
 }
@@ -96,12 +99,15 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     like !== undefined
       ? like.shape.knotsNs
       : dayShape === undefined
-        ? chooseShape(record, events, factors, KNOTS_APART)
+        ? chooseShape(record, events, factors, KNOTS_APART, options.fitTargets)
         : dayShape
           ? shapeKnots(startNs, endNs, KNOTS_APART)
           : [startNs];
   const shape = shapeWeights(record, knotsNs);
-  const fitted = fitHawkes(events, { decays, tied, states: { factors, shape }, turns: 2 });
+  const fitted = fitHawkes(events, {
+    ...{ decays, tied, states: { factors, shape }, turns: 2 },
+    fitTargets: options.fitTargets,
+  });
   const multipliers = fitted.multipliers as FittedMultipliers;
   const table = { factors: multiplierTable(events, factors, shape, multipliers), steered: decays.length };
   const parameters = stabilised(fitted.parameters, integralsOf(events, decays, table));

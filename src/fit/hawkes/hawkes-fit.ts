@@ -8,8 +8,8 @@ import {
   type StateBuckets,
   unitMultipliers,
 } from './multiplier-fit.js';
-import { maximise } from './projected-newton.js';
-import { integralsOf, passThrough, targetProblem } from './target-rows.js';
+import { type FitTargets, fitTargets as fitOneByOne } from './target-fits.js';
+import { integralsOf, passThrough } from './target-rows.js';
 
 /**
  * Baselines and kernels of all types: [target·(1 + K·types) + m], m = 0 the baseline μ per second, then
@@ -45,6 +45,8 @@ export interface HawkesOptions {
   readonly states?: HawkesStates;
   /** Turns between multipliers and kernels. @defaultValue 3 */
   readonly turns?: number;
+  /** Who fits the targets. @defaultValue this thread, one after the other */
+  readonly fitTargets?: FitTargets;
 }
 
 /**
@@ -57,27 +59,27 @@ export interface HawkesOptions {
  * of one order, races of machines — does not wait for the state of the book, and steered by it would feed on itself.
  */
 export function fitHawkes(events: EventSequence, options: HawkesOptions): HawkesFit {
-  const { decays, states, tied = false, turns = 3 } = options;
-  if (states === undefined) return { ...fitKernels(events, decays, tied), multipliers: undefined };
+  const { states, turns = 3 } = options;
+  if (states === undefined) return { ...fitKernels(events, options), multipliers: undefined };
+  const { decays } = options;
   const { factors, shape, steered = decays.length } = states;
   // First against constant rates: a beginning that is near the end.
   const every = new Float64Array(events.count + 1).fill(1);
   let multipliers = unitMultipliers(events.types >> 1, factors, shape);
   multipliers = renewMultipliers(events, constantRates(events), every, factors, shape, multipliers);
   const table = () => ({ factors: multiplierTable(events, factors, shape, multipliers), steered });
-  let fit = fitKernels(events, decays, tied, table());
+  let fit = fitKernels(events, options, table());
   for (let turn = 1; turn < turns; turn++) {
     const { expected, shares } = steeredPart(events, fit.parameters, table());
     multipliers = renewMultipliers(events, expected, shares, factors, shape, multipliers);
-    fit = fitKernels(events, decays, tied, table(), fit.parameters.values);
+    fit = fitKernels(events, options, table(), fit.parameters.values);
   }
   return { ...fit, multipliers };
 }
 
 function fitKernels(
   events: EventSequence,
-  decays: readonly number[],
-  tied: boolean,
+  { decays, tied = false, fitTargets = fitOneByOne }: HawkesOptions,
   multipliers?: Multipliers,
   guess?: Float64Array,
 ) {
@@ -88,9 +90,10 @@ function fitKernels(
   const standardErrors = new Float64Array(types * p);
   let logLikelihood = 0;
   let iterations = 0;
-  for (let target = 0; target < types; target += tied ? 2 : 1) {
-    const problem = targetProblem(events, decays, integrals, target, tied, multipliers);
-    const fit = maximise(problem, guess?.subarray(target * p, (target + 1) * p));
+  const targets = Array.from({ length: types }, (_, type) => type).filter((type) => !tied || type % 2 === 0);
+  const fits = fitTargets({ events, decays, integrals, tied, multipliers, guess }, targets);
+  for (const [place, target] of targets.entries()) {
+    const fit = fits[place];
     logLikelihood += fit.logLikelihood;
     iterations += fit.iterations;
     values.set(fit.values, target * p);

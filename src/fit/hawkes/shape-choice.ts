@@ -4,6 +4,7 @@ import type { EventSequence } from './event-sequence.js';
 import { fitHawkes, hawkesLogLikelihood } from './hawkes-fit.js';
 import { multiplierTable, type StateBuckets } from './multiplier-fit.js';
 import { shapeKnots, shapeWeights } from './state-reading.js';
+import type { FitTargets } from './target-fits.js';
 
 /** Part of the window that candidates are fitted to; the rest judges them. */
 const SEEN = 0.75;
@@ -19,6 +20,7 @@ export function chooseShape(
   events: EventSequence,
   factors: readonly StateBuckets[],
   apartNs: number,
+  fitTargets: FitTargets | undefined,
 ): number[] {
   const { startNs, endNs } = record;
   const judgedNs = startNs + Math.round((SEEN * (endNs - startNs)) / SECOND) * SECOND;
@@ -34,6 +36,7 @@ export function chooseShape(
       tied: true,
       turns: 2,
       states: { factors, shape },
+      fitTargets,
     });
     const table = multiplierTable(judged, factors, shape, multipliers!);
     return hawkesLogLikelihood(judged, parameters, { factors: table, steered: COARSE_DECAYS.length });
