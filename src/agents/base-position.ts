@@ -1,9 +1,7 @@
 import { type Desk, type OrderReport, ReportKind } from '../simulation/index.js';
 import { type InstrumentHeader, OrderType, Side } from '../tape/index.js';
+import { LOT } from './order-size.js';
 import { purchaseCost } from './purchase-cost.js';
-
-/** Shares in a board lot, in which positions are changed. */
-const LOT = 100;
 
 /** Shares that an account holds above or below what it opened with, and the market orders that bring it elsewhere. */
 export class BasePosition {

@@ -97,7 +97,7 @@ export function openMarket(
     return { index, symbol, header, model, population, firstAccount, background, book, limit };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
-  const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs));
+  const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs, day));
   const attackers = spec.attacks.map((attack): Attacker => {
     const practice = practiceOf(attack);
     const { index, header: instrument } = of(attack);
@@ -209,13 +209,21 @@ function tradersOf(
   { index, header: instrument, model }: Listed,
   startNs: number,
   endNs: number,
+  day: number,
 ): Trader[] {
   const definition = agentDefinitions.find(({ id }) => id === kind)!;
   const funding = definition.funding(parameters, instrument);
   const informationSet = definition.informationSet(parameters);
-  const surroundings = { instrument, model, startNs, endNs, reference: { depth5: instrument.referenceDepth5 } };
+  const surroundings = { instrument, model, startNs, endNs, day, reference: { depth5: instrument.referenceDepth5 } };
   return Array.from({ length: count }, (_, number) => {
-    const own = accounts.add(funding.accounts, funding.cash, funding.holdings, index, kind, true);
+    const own = accounts.add(
+      funding.accounts,
+      funding.cash,
+      funding.holdings,
+      index,
+      kind,
+      funding.ownersApart !== true,
+    );
     const agent = definition.create(parameters, { id: `${group}/${number}`, accounts: own, ...surroundings });
     return { group, accounts: own, participant: { agent, informationSet, instrument: index, accounts: own } };
   });

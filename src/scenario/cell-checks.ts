@@ -1,9 +1,10 @@
-import { didYouMean, InputError } from '../diagnostics/index.js';
+import { InputError } from '../diagnostics/index.js';
 import type { Places, ValuePath } from '../documents/index.js';
 import { priceLimits, type RulePack, thresholdsInForce } from '../rules/index.js';
 import { formatTimeOfDay, Phase } from '../tape/index.js';
 import { checkInitialState } from './initial-state.js';
 import { type CheckedMarket, checkMarket, symbolFor } from './market-checks.js';
+import { matchOf } from './matched-to.js';
 import type { Cell } from './scenario.js';
 import { type ParsedScenario, type Registries, readRules } from './schema.js';
 
@@ -45,13 +46,11 @@ export function checkCell(parsed: ParsedScenario, registries: Registries, places
   });
   const attackIds = parsed.attacks.map((attack) => attack.id);
   const lookalikes = parsed.lookalikes.map((lookalike, index) => {
-    const { matchedTo } = lookalike as unknown as { matchedTo: string };
-    if (attackIds.includes(matchedTo)) return attacks[attackIds.indexOf(matchedTo)];
-    throw new InputError(
-      `there is no attack "${matchedTo}", expected ${attackIds.length === 0 ? 'an attack in attacks' : `one of ${attackIds.join(', ')}`}`,
-      places.placeOf(['lookalikes', index, 'matchedTo']),
-      didYouMean(matchedTo, attackIds),
-    );
+    const { matchedTo, ...traded } = lookalike as unknown as { matchedTo: string; instrument?: string };
+    const owner = ['lookalikes', index];
+    for (const rules of market.rules) checkWindow(lookalike, window, rules, owner, places);
+    const attack = matchOf(matchedTo, attackIds, registries.practices, places.placeOf([...owner, 'matchedTo']));
+    return attack < 0 || traded.instrument !== undefined ? symbolFor(parsed, traded, owner, places) : attacks[attack];
   });
   const news = parsed.news.map((announcement, index) => {
     checkNews(announcement, window, market.dates.length, ['news', index], places);

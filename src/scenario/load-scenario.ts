@@ -136,7 +136,7 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
       };
     }),
     lookalikes: parsed.lookalikes.map((entry, index) => {
-      const { id, agent, count, matchedTo, ...parameters } = entry as unknown as Record<string, unknown>;
+      const { id, agent, count, matchedTo, instrument: _, ...parameters } = entry as unknown as Record<string, unknown>;
       return {
         id: id as string,
         agent: agent as string,

@@ -68,7 +68,14 @@ export function scenarioSchema(registries: Registries) {
     news: z.array(newsSchema).default([]).describe('public announcements, the same in every arm'),
     attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a day'),
     lookalikes: z
-      .array(agentSchema(registries, { matchedTo: id.describe('id of the attack that they resemble') }))
+      .array(
+        agentSchema(registries, {
+          instrument: symbol.optional().describe('symbol of the instrument; by default that of the attack'),
+          matchedTo: id.describe(
+            'id of the attack that they resemble, or else of a practice, or of a test such as ps-c',
+          ),
+        }),
+      )
       .default([])
       .describe('honest traders that resemble an attack; every alert on them is false'),
     surveillance: surveillanceSchema(registries),
