@@ -1,6 +1,6 @@
 import { type Desk, type OrderReport, ReportKind } from '../simulation/index.js';
 import type { InstrumentHeader } from '../tape/index.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import { affordable } from './funding.js';
 import { greatestOrder, lotOf, mostPerDay, shareOut, wholeLots } from './lots.js';
 import { OrderBatch } from './order-batch.js';
@@ -39,7 +39,7 @@ export class OrderDisplay {
 
   constructor(
     private readonly plan: DisplayPlan,
-    private readonly record: CampaignRecord,
+    private readonly record: StageRecord,
   ) {
     this.lot = lotOf(plan.rules, plan.side);
   }

@@ -21,7 +21,17 @@ function alertOn(account: number, detector = 'spoof-pattern'): Alert {
 
 const campaign: Campaign = {
   ...{ id: 'spoof', practice: 'spoofing', instrument: 0, controller: 'c', accounts: [attacker], beneficiary: attacker },
-  ...{ startNs: 1e12, endNs: 2e12, cycles: [], intentOrders: [], genuineOrders: [], knobs: {}, outcomes: {} },
+  ...{
+    spansDays: false,
+    startNs: 1e12,
+    endNs: 2e12,
+    cycles: [],
+    phases: [],
+    intentOrders: [],
+    genuineOrders: [],
+    knobs: {},
+    outcomes: {},
+  },
 };
 
 /** Outcomes of a plan in which every attack is found and a look-alike is accused in each clean run of seed 1. */

@@ -57,10 +57,13 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
   const call = callSpan('opening', rules)!;
   const side = purposeSide(given.purpose);
   const quantity = purposeQuantity(given.purpose);
-  const leg = new GenuineLeg({ account: accounts[0], side, quantity, offset: 0, instrument, rules }, record);
+  const leg = new GenuineLeg(
+    { account: accounts[0], side, quantity, offset: 0, instrument, rules },
+    record.in('unwind'),
+  );
   const [startNs, endNs] = given.window;
   const reversal = new PacedTrade(leg, paceOver({ startNs: Math.max(startNs, call.endNs), endNs }, given, rules));
-  const push = arm === 'attack' ? new CallPush(callPushPlan(given, call, context), record) : undefined;
+  const push = arm === 'attack' ? new CallPush(callPushPlan(given, call, context), record.in('mark')) : undefined;
   return new StagedCampaign({
     practice: 'marking-the-open',
     given,
