@@ -2,7 +2,7 @@ import type { Decision } from '../decision.js';
 import { IntradayShape } from '../intraday-shape.js';
 import { QuantityLaw } from '../quantity-law.js';
 import { TickLaw } from '../tick-law.js';
-import { bucketOf, FLOW_TYPES, flowKinds, flowTypeNames, stateFactors } from './flow-types.js';
+import { FLOW_TYPES, flowKinds, flowTypeNames, stateFactors } from './flow-types.js';
 import type { HawkesFile } from './hawkes-file.js';
 
 /** Ticks at which deep placement is cut where no price limit says otherwise. */
@@ -103,11 +103,6 @@ export class HawkesModel {
   /** Factor on cancels behind the touch where more orders stand there than the fit has seen. */
   beyondMostBehind(orders: number): number {
     return Math.max(1, orders / this.file.states.mostBehind);
-  }
-
-  /** The bucket of a value of a factor. */
-  bucket(factor: number, value: number): number {
-    return bucketOf(this.edges[factor], value);
   }
 
   /** The day's factor on a kind. */
