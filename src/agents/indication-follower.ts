@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exponential, normal, type Stream } from '../random/index.js';
+import { exponential, type Stream } from '../random/index.js';
 import type { Agent, Desk } from '../simulation/index.js';
 import { MINUTE, OrderType, Phase, Side } from '../tape/index.js';
 import { type AgentContext, defineAgent } from './agent-definition.js';
@@ -13,10 +13,8 @@ const parameters = z.strictObject({
     .min(0)
     .max(2)
     .default(0.8)
-    .describe(
-      'part of the way from the previous close to the indicated price that its own value goes; 0 does not read it',
-    ),
-  noise: z.number().min(0).max(20).default(1).describe('standard deviation of its own value, per cent of the close'),
+    .describe('part of the way from the previous close to the indicated price that it goes; 0 does not read it'),
+  noise: z.number().min(0).max(20).default(1).describe('mean distance of its orders from there, per cent of the close'),
   quantity: z.int().min(100).multipleOf(100).default(1_000).describe('shares of an order'),
   latency: latency({ market: 0.2, order: 0.2 }),
   information: information('l1-snapshot-3s'),
@@ -27,13 +25,14 @@ type Parameters = z.output<typeof parameters>;
 const MOST_ORDERS = 200;
 
 /**
- * Learns from the indicated price of the opening call: its value of the stock is drawn around a point between the
- * previous close and the indication. It bids its value when that lies above the indicated price and offers at it when it
- * lies below; what is not filled by the opening cross goes when trading begins.
+ * Learns from the indicated price of the opening call: it takes the stock to be worth a point between the previous close
+ * and the indication, and more than that to itself if it is a buyer, less if it is a seller, which it is for the day. So it
+ * bids or offers at a price that follows the indication; what the opening cross does not fill goes when trading begins.
  */
 export const indicationFollower = defineAgent({
   id: 'indication-follower',
-  summary: 'orders in the opening call at values that follow the indicated price: what spoofing the call tries to move',
+  summary:
+    'bids or offers in the opening call at prices that follow the indicated one: what spoofing the call tries to move',
   source:
     'Biais, Hillion, Spatt (1999), Price discovery and learning during the preopening period in the Paris Bourse, ' +
     'Journal of Political Economy 107; Medrano, Vives (2001), Strategic behavior and price discovery, RAND Journal 32',
@@ -52,6 +51,7 @@ class IndicationFollower implements Agent {
   readonly latency: Parameters['latency'];
   private times: Stream | undefined;
   private values: Stream | undefined;
+  private side: Side = Side.none;
   private tickets: number[] = [];
 
   constructor(
@@ -65,6 +65,7 @@ class IndicationFollower implements Agent {
   start(desk: Desk): void {
     this.times = desk.stream('times');
     this.values = desk.stream('values');
+    this.side = this.values.uniform() < 0.5 ? Side.buy : Side.sell;
     this.waitForNext(desk);
   }
 
@@ -75,17 +76,16 @@ class IndicationFollower implements Agent {
       return;
     }
     this.waitForNext(desk);
-    const own = normal(this.values!);
-    const coin = this.values!.uniform();
+    const distance = exponential(this.values!);
     if (market.phase !== Phase.openCallCancelable && market.phase !== Phase.openCallLocked) return;
     const { instrument, accounts } = this.context;
     const { weight, noise, quantity } = this.given;
     const close = instrument.previousClose;
     const indicated = market.indicativePrice;
     const centre = indicated > 0 ? close + weight * (indicated - close) : close;
-    const value = withinLimits(Math.round(centre + (own * noise * close) / 100), instrument);
-    const above = indicated > 0 && value !== indicated ? value > indicated : coin < 0.5;
-    const side = above ? Side.buy : Side.sell;
+    const away = (distance * noise * close) / 100;
+    const { side } = this;
+    const value = withinLimits(Math.round(side === Side.buy ? centre + away : centre - away), instrument);
     const [account] = accounts;
     const able =
       side === Side.sell
