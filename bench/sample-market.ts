@@ -1,7 +1,17 @@
 import { Venue } from '../src/market/index.js';
 import { exponential, integerBelow, type Stream, Streams } from '../src/random/index.js';
 import { priceLimits, rulesInForce } from '../src/rules/index.js';
-import { HOUR, MINUTE, noAccounts, OrderType, Phase, Side, type Tape, TapeWriter } from '../src/tape/index.js';
+import {
+  HOUR,
+  MINUTE,
+  noAccounts,
+  OrderType,
+  Phase,
+  Side,
+  TAPE_SCHEMA,
+  type Tape,
+  TapeWriter,
+} from '../src/tape/index.js';
 
 export interface SampleMarketOptions {
   readonly seed: number;
@@ -39,7 +49,7 @@ export function sampleMarket({ seed, symbol, requests, meanGapNs, clockNs }: Sam
     floatShares: -1,
   };
   const header = {
-    schema: 1,
+    schema: TAPE_SCHEMA,
     source: 'simulated',
     venue: rules.id,
     date: '2025-05-06',

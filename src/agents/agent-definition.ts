@@ -15,6 +15,8 @@ export interface AgentContext {
   /** The simulated window, ns since midnight. */
   readonly startNs: number;
   readonly endNs: number;
+  /** Index of the day among those of the market. @defaultValue 0 */
+  readonly day?: number;
   /** What is usual in this market, fixed before the day. */
   readonly reference: { readonly depth5: { readonly bid: number; readonly ask: number } };
 }
@@ -27,6 +29,16 @@ interface Funding {
   readonly cash: number;
   /** Shares of each of them. */
   readonly holdings: number;
+  /** Whether each has an owner of its own. @defaultValue false */
+  readonly ownersApart?: boolean;
+}
+
+/** An order that a client has given to a broker. */
+export interface ClientOrder {
+  readonly side: number;
+  readonly quantity: number;
+  /** From when to when it is worked off, ns since midnight; absent, all day. */
+  readonly window?: readonly [number, number];
 }
 
 /** A kind of trader that scenarios can name. */
@@ -41,6 +53,8 @@ export interface AgentDefinition<Schema extends z.ZodObject = z.ZodObject> {
   readonly parameters: Schema;
   informationSet(parameters: z.output<Schema>): InformationSet;
   funding(parameters: z.output<Schema>, instrument: InstrumentHeader): Funding;
+  /** The client's order that it works off, for who is told of it. */
+  clientOrder?(parameters: z.output<Schema>): ClientOrder;
   /** The share of the model's marketable quantity that one such agent is expected to add; the background gives way to it. */
   expectedTakerShare?(parameters: z.output<Schema>, model: FlowModel): number;
   create(parameters: z.output<Schema>, context: AgentContext): Agent;

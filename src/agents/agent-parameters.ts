@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECOND } from '../tape/index.js';
+import { parseTimeOfDay, SECOND } from '../tape/index.js';
 
 /** A duration that a scenario gives in seconds and an agent gets in ns. */
 export function seconds(options: { readonly min?: number; readonly max?: number } = {}) {
@@ -8,6 +8,23 @@ export function seconds(options: { readonly min?: number; readonly max?: number 
     .min(options.min ?? 0)
     .max(options.max ?? 24 * 3600)
     .transform((value) => Math.round(value * SECOND));
+}
+
+/** A time of day that a scenario gives as text and an agent gets in ns since midnight. */
+export function timeOfDay() {
+  return z
+    .string({ error: 'a time of day in quotes such as "10:00"' })
+    .refine((text) => parseTimeOfDay(text) >= 0, { error: 'a time of day such as "10:00" or "09:30:00.500"' })
+    .transform(parseTimeOfDay);
+}
+
+/** Shares in whole lots. */
+export function shares(options: { readonly min?: number } = {}) {
+  return z
+    .int()
+    .min(options.min ?? 100)
+    .max(100_000_000)
+    .multipleOf(100);
 }
 
 /** How late an agent sees the market and reaches it; `typical` in seconds. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { exp, type Stream } from '../random/index.js';
 import type { Agent, Desk, OrderReport } from '../simulation/index.js';
-import { ReportKind } from '../simulation/index.js';
-import { OrderType, Phase, SECOND, Side } from '../tape/index.js';
+import { Phase, SECOND } from '../tape/index.js';
 import { type AgentContext, defineAgent } from './agent-definition.js';
 import { information, latency, seconds } from './agent-parameters.js';
+import { BasePosition } from './base-position.js';
 import { purchaseCost } from './purchase-cost.js';
 
 const parameters = z.strictObject({
@@ -46,16 +46,15 @@ class Momentum implements Agent {
   private fast = 0;
   private slow = 0;
   private lastLook = -1;
-  /** Shares above the base, and shares of it that orders under way will add or take. */
-  private held = 0;
-  private underWay = 0;
+  private readonly shares: BasePosition;
 
   constructor(
     private readonly given: Parameters,
-    private readonly context: AgentContext,
+    context: AgentContext,
   ) {
     this.id = context.id;
     this.latency = given.latency;
+    this.shares = new BasePosition(context.accounts[0], context.instrument);
   }
 
   start(desk: Desk): void {
@@ -75,33 +74,15 @@ class Momentum implements Agent {
     }
     this.lastLook = now;
     const trend = this.fast - this.slow;
-    if (trend > this.given.threshold) this.reach(this.given.position, desk);
-    else if (trend < -this.given.threshold) this.reach(-this.given.position, desk);
+    if (trend > this.given.threshold) this.shares.reach(this.given.position, desk);
+    else if (trend < -this.given.threshold) this.shares.reach(-this.given.position, desk);
   }
 
   onReport(report: OrderReport): void {
-    const signed = report.side === Side.buy ? report.quantity : -report.quantity;
-    if (report.kind === ReportKind.traded) this.held += signed;
-    if (report.kind !== ReportKind.accepted) this.underWay -= signed;
+    this.shares.take(report);
   }
 
   private waitForNext(desk: Desk): void {
     desk.wakeAt(desk.now + this.given.period * (0.5 + this.times!.uniform()));
-  }
-
-  private reach(target: number, desk: Desk): void {
-    const [account] = this.context.accounts;
-    const missing = target - this.held - this.underWay;
-    const side = missing > 0 ? Side.buy : Side.sell;
-    const quantity = Math.floor(Math.abs(missing) / 100) * 100;
-    if (quantity === 0) return;
-    if (
-      side === Side.sell
-        ? desk.sellable(account) < quantity
-        : desk.cash(account) < purchaseCost(quantity, this.context.instrument)
-    )
-      return;
-    desk.submit(account, side, OrderType.marketIoc, -1, quantity);
-    this.underWay += side === Side.buy ? quantity : -quantity;
   }
 }

@@ -1,11 +1,6 @@
 import type { Desk } from '../simulation/index.js';
 import { OrderType, Side } from '../tape/index.js';
-
-/** Shares in a board lot, in which quotes are made. */
-const LOT = 100;
-
-/** Largest order that a quote is made of; larger ones are split. */
-const LARGEST_ORDER = 300_000;
+import { LARGEST_ORDER, LOT } from './order-size.js';
 
 /** One side of a two-sided quote: at most one price at a time, kept as long as it is where it should be. */
 export class Quote {

@@ -1,4 +1,5 @@
 import { type Interval, meanInterval } from '../statistics/index.js';
+import { type MarketMeasures, type OutcomeMeasure, outcomeOf } from './market-measures.js';
 import { attackCells, daysOf, type PositionChange, type RunRecord } from './run-record.js';
 
 /** The mean of paired differences over seeds with Student's 95 % interval; null where it cannot be known. */
@@ -8,6 +9,15 @@ export interface MeanDifference {
   readonly upper95: number | null;
 }
 
+/** How far an attack changed what its practice sets out to change, against the clean arm. */
+export interface OutcomeEffect extends MeanDifference {
+  /** The measure, one of {@link outcomeMeasures}. */
+  readonly measure: string;
+  readonly unit: string;
+  /** Mean of the measure in the clean arm. */
+  readonly clean: number | null;
+}
+
 /** What an attack brought its manipulator and cost everybody else, in one cell. Money in the instrument's currency. */
 export interface EffectRow {
   readonly cell: string;
@@ -15,6 +25,8 @@ export interface EffectRow {
   readonly practice: string;
   /** Seeds with all the arms that the numbers need. */
   readonly pairs: number;
+  /** Positive where the attack moves the market as it wishes. Null where its practice wants nothing but its benefit. */
+  readonly outcome: OutcomeEffect | null;
   /** Wealth of the attack arm less that of the purpose arm: what the abuse added to the genuine leg. */
   readonly benefit: MeanDifference;
   /**
@@ -26,7 +38,9 @@ export interface EffectRow {
   /** What all others had less than in the clean arm. */
   readonly othersLoss: number | null;
   readonly loss: MeanDifference;
-  /** Whether the benefit's or the shift's interval leaves zero. Without an effect, recall is inconclusive. */
+  /** The same by class of account, in order of appearance. */
+  readonly lossByClass: readonly ({ readonly class: string } & MeanDifference)[];
+  /** Whether the interval of the outcome, the benefit or the shift leaves zero. Without an effect, recall is inconclusive. */
   readonly shown: boolean;
 }
 
@@ -34,30 +48,35 @@ export interface EffectRow {
 export function effects(records: readonly RunRecord[]): EffectRow[] {
   for (const record of records) assertNothingLost(record);
   return attackCells(records).map(({ cell, attack, runs }) => {
+    const campaigns = runs.flatMap(({ truth }) => truth.campaigns);
+    const practice = campaigns.find(({ id }) => id === attack)?.practice ?? '';
+    const pairs = pairsOf(records, cell, runs);
     const benefits: number[] = [];
     const losses: number[] = [];
+    const byClass = new Map<string, number[]>();
     const upward: number[] = [];
     let bought = 0;
-    for (const seed of new Set(runs.map((run) => run.seed))) {
-      const attacked = runs.filter((run) => run.seed === seed);
-      const clean = daysOf(records, cell, seed, 'clean');
-      const purpose = daysOf(records, cell, seed, 'purpose');
-      if (clean.length !== attacked.length || purpose.length !== attacked.length) continue;
+    for (const { attacked, clean, purpose } of pairs) {
       const { lastPriceTicks, moneyPerTick } = clean[clean.length - 1];
       const prices = lastPriceTicks.map((ticks, instrument) => ticks * moneyPerTick[instrument]);
-      const own = (days: readonly RunRecord[]) =>
+      const worth = (
+        days: readonly RunRecord[],
+        group: (positions: RunRecord['positions']) => PositionChange | undefined,
+      ) =>
         wealth(
-          days.map(({ positions }) => positions.attacks[attack]),
+          days.map(({ positions }) => group(positions)),
           prices,
         );
-      const others = (days: readonly RunRecord[]) =>
-        wealth(
-          days.map(({ positions }) => positions.others),
-          prices,
-        );
-      benefits.push((own(attacked) - own(purpose)) / MONEY_UNITS);
-      losses.push((others(clean) - others(attacked)) / MONEY_UNITS);
-      for (const { positions } of purpose) bought += sum(positions.attacks[attack]?.holdings ?? []);
+      const own = ({ attacks }: RunRecord['positions']) => attacks[attack];
+      const loss = (group: Parameters<typeof worth>[1]) => (worth(clean, group) - worth(attacked, group)) / MONEY_UNITS;
+      benefits.push((worth(attacked, own) - worth(purpose, own)) / MONEY_UNITS);
+      losses.push(loss(({ others }) => others));
+      for (const klass of Object.keys(clean[0].positions.classes ?? {})) {
+        const values = byClass.get(klass) ?? [];
+        values.push(loss(({ classes }) => classes?.[klass]));
+        byClass.set(klass, values);
+      }
+      for (const { positions } of purpose) bought += sum(own(positions)?.holdings ?? []);
       const shift = midShift(attacked, purpose, attack);
       if (shift !== undefined) upward.push(shift);
     }
@@ -66,20 +85,64 @@ export function effects(records: readonly RunRecord[]): EffectRow[] {
     const favours = -Math.sign(bought);
     const shift = meanInterval(favours === 0 ? [] : upward.map((ticks) => favours * ticks));
     const loss = meanInterval(losses);
-    const campaigns = runs.flatMap(({ truth }) => truth.campaigns);
+    const { outcome, changed } = outcomeEffect(outcomeOf(practice), pairs, attack);
     return {
       cell,
       attack,
-      practice: campaigns.find(({ id }) => id === attack)?.practice ?? '',
+      practice,
       pairs: benefits.length,
+      outcome,
       benefit: known(benefit),
       midShiftTicks: finite(shift.estimate),
       midShift: known(shift),
       othersLoss: finite(loss.estimate),
       loss: known(loss),
-      shown: leavesZero(benefit) || leavesZero(shift),
+      lossByClass: [...byClass].map(([klass, values]) => ({ class: klass, ...known(meanInterval(values)) })),
+      shown: changed || leavesZero(benefit) || leavesZero(shift),
     };
   });
+}
+
+/** The days of a seed in its three arms. */
+interface ArmsOfSeed {
+  readonly attacked: readonly RunRecord[];
+  readonly clean: readonly RunRecord[];
+  readonly purpose: readonly RunRecord[];
+}
+
+/** The seeds of which all the arms are there. */
+function pairsOf(records: readonly RunRecord[], cell: string, runs: readonly RunRecord[]): ArmsOfSeed[] {
+  return [...new Set(runs.map((run) => run.seed))]
+    .map((seed) => ({
+      attacked: runs.filter((run) => run.seed === seed),
+      clean: daysOf(records, cell, seed, 'clean'),
+      purpose: daysOf(records, cell, seed, 'purpose'),
+    }))
+    .filter(({ attacked, clean, purpose }) => clean.length === attacked.length && purpose.length === attacked.length);
+}
+
+/** Paired differences of a measure between attack and clean arm, over the seeds in which both have it. */
+function outcomeEffect(
+  measure: OutcomeMeasure | undefined,
+  pairs: readonly ArmsOfSeed[],
+  attack: string,
+): { outcome: OutcomeEffect | null; changed: boolean } {
+  if (measure === undefined) return { outcome: null, changed: false };
+  const differences: number[] = [];
+  const before: number[] = [];
+  for (const { attacked, clean } of pairs) {
+    const measured = (days: readonly RunRecord[]): MarketMeasures[] =>
+      days.map(({ measures }) => measures?.[attack]).filter((day) => day !== undefined);
+    const [shown, reference] = [measured(attacked), measured(clean)];
+    const [after, first] = [measure.of(shown), measure.of(reference)];
+    if (after === null || first === null) continue;
+    before.push(first);
+    differences.push((measure.directed ? shown[0].direction : 1) * (after - first));
+  }
+  const difference = meanInterval(differences);
+  const { id, unit } = measure;
+  const clean = finite(meanInterval(before).estimate);
+  return { outcome: { measure: id, unit, clean, ...known(difference) }, changed: leavesZero(difference) };
 }
 
 /** Money units in one unit of a currency. */

@@ -1,8 +1,9 @@
 import { falseScores } from './false-alerts.js';
 import { type MatchOptions, matchAlerts } from './matching.js';
 import type { RunRecord } from './run-record.js';
+import { wholeCampaigns } from './whole-campaigns.js';
 
-/** A campaign with the strongest alert that a detector has on it; 0 when there is none. */
+/** A campaign with the strongest alert that a detector has on it, on any of its days; 0 when there is none. */
 export interface CampaignScore {
   readonly seed: number;
   readonly attack: string;
@@ -25,18 +26,15 @@ export function campaignScores(
   detector: string,
   options: MatchOptions,
 ): CampaignScore[] {
-  return records
-    .filter((record) => record.arm === 'attack' && record.cell === cell)
-    .flatMap(({ seed, alerts, truth }) => {
+  const runs = records.filter((record) => record.arm === 'attack' && record.cell === cell);
+  return wholeCampaigns(runs, attack).map(({ seed, days }) => {
+    const scores = days.flatMap(({ record: { alerts, truth }, campaign }) => {
       const own = alerts.filter((alert) => alert.detector === detector);
       const { right } = matchAlerts(own, truth, options);
-      return truth.campaigns
-        .filter(({ id }) => id === attack)
-        .map((campaign) => {
-          const scores = right.filter((match) => match.campaign === campaign).map(({ alert }) => alert.score);
-          return { seed, attack, score: Math.max(0, ...scores) };
-        });
+      return right.filter((match) => match.campaign === campaign).map(({ alert }) => alert.score);
     });
+    return { seed, attack, score: Math.max(0, ...scores) };
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Cluster, clusteredProportion, median } from '../statistics/index.js';
 import { type MatchOptions, matchAlerts } from './matching.js';
 import { attackCells, type RunRecord } from './run-record.js';
+import { type CampaignDay, type WholeCampaign, wholeCampaigns } from './whole-campaigns.js';
 
 /** How many campaigns of one attack a detector found in one cell. Numbers that cannot be known are null. */
 export interface RecallRow {
@@ -16,7 +17,7 @@ export interface RecallRow {
   /** Exact 95 % interval: Clopper–Pearson, over seeds where a seed has several campaigns. */
   readonly lower95: number | null;
   readonly upper95: number | null;
-  /** Median over detected campaigns of the time from a campaign's beginning to the first alert on it. */
+  /** Median over detected campaigns of the time from a campaign's beginning to the first alert on it; a day is 24 hours. */
   readonly medianDelaySeconds: number | null;
   /** Share of the cell's runs, all arms, in which the detector said what its written rule says; null without a rule. */
   readonly conformance: number | null;
@@ -42,7 +43,7 @@ export function recallTable(
 ): RecallRow[] {
   return attackCells(records).flatMap(({ cell, attack, runs }) =>
     detectors.flatMap((detector) => {
-      const outcomes = runs.flatMap((run) => outcomesOf(run, attack, detector, options));
+      const outcomes = wholeCampaigns(runs, attack).map((campaign) => outcomeOf(campaign, detector, options));
       const practice = outcomes[0]?.practice;
       if (practice === undefined || !(options.practicesOf[detector]?.includes(practice) ?? true)) return [];
       const detected = outcomes.filter((outcome) => outcome.detected);
@@ -67,22 +68,32 @@ export function recallTable(
   );
 }
 
-function outcomesOf(run: RunRecord, attack: string, detector: string, options: MatchOptions): Outcome[] {
-  const alerts = run.alerts.filter((alert) => alert.detector === detector && alert.score >= 1);
-  const { right, wrongPractice } = matchAlerts(alerts, run.truth, options);
-  return run.truth.campaigns
-    .filter(({ id }) => id === attack)
-    .map((campaign) => {
-      const times = right.filter((match) => match.campaign === campaign).map(({ alert }) => alert.emittedNs);
-      const detected = times.length > 0;
-      return {
-        seed: run.seed,
-        practice: campaign.practice,
-        detected,
-        wrongPractice: !detected && wrongPractice.some((match) => match.campaign === campaign),
-        delaySeconds: detected ? (Math.min(...times) - campaign.startNs) / 1e9 : Number.NaN,
-      };
-    });
+/** A campaign is found when an alert on one of its days is about it. */
+function outcomeOf({ seed, practice, days }: WholeCampaign, detector: string, options: MatchOptions): Outcome {
+  const [first] = days;
+  const beginning = secondsOf(first, first.campaign.startNs);
+  const found: number[] = [];
+  let accused = false;
+  for (const day of days) {
+    const alerts = day.record.alerts.filter((alert) => alert.detector === detector && alert.score >= 1);
+    const { right, wrongPractice } = matchAlerts(alerts, day.record.truth, options);
+    for (const { alert, campaign } of right)
+      if (campaign === day.campaign) found.push(secondsOf(day, alert.emittedNs) - beginning);
+    accused ||= wrongPractice.some((match) => match.campaign === day.campaign);
+  }
+  const detected = found.length > 0;
+  return {
+    seed,
+    practice,
+    detected,
+    wrongPractice: !detected && accused,
+    delaySeconds: detected ? Math.min(...found) : Number.NaN,
+  };
+}
+
+/** Seconds since the midnight before the first day. */
+function secondsOf({ record }: CampaignDay, timeNs: number): number {
+  return record.day * 86_400 + timeNs / 1e9;
 }
 
 function clustersBySeed(outcomes: readonly Outcome[]): Cluster[] {

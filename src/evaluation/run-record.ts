@@ -1,5 +1,6 @@
 import type { Alert } from '../surveillance/index.js';
 import type { Truth } from '../truth/index.js';
+import type { MarketMeasures } from './market-measures.js';
 
 /** The arms of a seed: attackers silent, their genuine leg alone, all that they do. */
 export type Arm = 'clean' | 'purpose' | 'attack';
@@ -31,9 +32,13 @@ export interface RunRecord {
   readonly positions: {
     readonly attacks: Readonly<Record<string, PositionChange>>;
     readonly others: PositionChange;
+    /** The others told apart, by class of account. @defaultValue not told apart */
+    readonly classes?: Readonly<Record<string, PositionChange>>;
     /** Money units that the venue took. */
     readonly fees: number;
   };
+  /** What the market showed where each attack acts, by attack. */
+  readonly measures?: Readonly<Record<string, MarketMeasures>>;
   /** Price of the last trade by instrument, ticks. */
   readonly lastPriceTicks: readonly number[];
   readonly moneyPerTick: readonly number[];

@@ -13,6 +13,7 @@ import { formatTimeOfDay, Kind, MINUTE, Phase, type RowSource, SECOND, TapeCurso
 import { namedAssumptions } from './assumptions.js';
 import { fitCancellation } from './cancellation-fit.js';
 import { type FlowSample, FlowSampler } from './flow-sample.js';
+import type { FitTargets } from './hawkes/target-fits.js';
 import { LatentDepthSampler, type RestingSnapshot } from './latent-depth-fit.js';
 import { fitMarks } from './marks-fit.js';
 import { OpeningCallSampler } from './opening-call-fit.js';
@@ -32,6 +33,8 @@ export interface FitOptions {
   readonly sourceDigest?: string;
   /** A model of the same kind, of another day, whose grids are taken: so that the two can be pooled. */
   readonly like?: FlowModelFile;
+  /** Who fits the target types of a Hawkes model, which are problems apart. @defaultValue this thread, one by one */
+  readonly fitTargets?: FitTargets;
   /** Resting totals that the venue published; without them there is no latent depth. */
   readonly restingSnapshots?: readonly RestingSnapshot[];
 }

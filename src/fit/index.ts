@@ -13,6 +13,7 @@ export { type FitOptions, fit } from './fit.js';
 export { type FlowFit, flowFits } from './flow-fits.js';
 export { fitHawkesModel, type HawkesFitOptions } from './hawkes/fit-hawkes.js';
 export { type HawkesReading, readHawkes } from './hawkes/hawkes-likelihood.js';
+export { type FitTargets, fitUntaken, type PlacedFit, type TargetSource } from './hawkes/target-fits.js';
 export type { RestingSnapshot } from './latent-depth-fit.js';
 export {
   type Likelihood,

@@ -1,7 +1,7 @@
 import type { Desk, MarketView, OrderReport } from '../simulation/index.js';
 import { type InstrumentHeader, UNKNOWN } from '../tape/index.js';
 import type { CallSpan } from './call-span.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import { HandOrders } from './hand-orders.js';
 import type { OrderRules } from './practice.js';
 import { behind, ticksBehind, withinLimits } from './price-band.js';
@@ -43,7 +43,7 @@ export class CallPush implements Stage {
 
   constructor(
     private readonly plan: CallPushPlan,
-    private readonly record: CampaignRecord,
+    private readonly record: StageRecord,
   ) {
     this.orders = new HandOrders({ ...plan, onSent: record.intent });
   }

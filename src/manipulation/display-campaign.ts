@@ -11,6 +11,7 @@ import { flatKnobs } from './knobs.js';
 import type { OrderBatch } from './order-batch.js';
 import { OrderDisplay } from './order-display.js';
 import type { Manipulator, PracticeContext } from './practice.js';
+import { touch } from './price-band.js';
 import { purposeQuantity, purposeSide, sideOf } from './purpose.js';
 
 /** How a practice shows what it does not mean: this is where spoofing and layering differ. */
@@ -194,6 +195,7 @@ export class DisplayCampaign implements Manipulator {
   private look(desk: Desk, display: OrderDisplay): void {
     if (this.renewing) return;
     const answer = this.style.answer(desk.market, display, desk.now);
+    if (this.tolerates(answer, desk.market, display)) return;
     if (answer === 'renew') {
       this.renewing = true;
       display.withdraw(desk);
@@ -202,6 +204,13 @@ export class DisplayCampaign implements Manipulator {
     const prices = answer === 'move' ? this.style.prices(desk.market) : undefined;
     if (prices !== undefined) display.move(desk, prices);
     else if (answer !== 'stay') this.withdrawDisplay(desk);
+  }
+
+  /** What comes near the market stays as long as no more of it is executed than the hand accepts. */
+  private tolerates(answer: ReturnType<DisplayStyle['answer']>, market: MarketView, display: OrderDisplay): boolean {
+    const { partialFillAcceptance = 0 } = this.context.evasion ?? {};
+    if (display.executedPart >= partialFillAcceptance || answer === 'stay') return false;
+    return answer !== 'move' || display.distanceFrom(touch(market, sideOf(this.given.side))) <= 0;
   }
 
   /** Nothing of it is left: strangers have executed it, or it is to be put up again behind everybody. */

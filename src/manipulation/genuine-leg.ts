@@ -1,6 +1,6 @@
 import type { Desk, OrderReport } from '../simulation/index.js';
 import { type InstrumentHeader, UNKNOWN } from '../tape/index.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import { affordable } from './funding.js';
 import { greatestOrder, lotOf, wholeLots } from './lots.js';
 import { OrderBatch } from './order-batch.js';
@@ -35,7 +35,7 @@ export class GenuineLeg {
 
   constructor(
     private readonly plan: GenuinePlan,
-    private readonly record: CampaignRecord,
+    private readonly record: Pick<StageRecord, 'genuine'>,
   ) {
     this.lot = lotOf(plan.rules, plan.side);
     this.left = wholeLots(plan.quantity, this.lot);

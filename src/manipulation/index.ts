@@ -5,6 +5,8 @@
  */
 export { attackWindow } from './attack-window.js';
 export { CampaignRecord } from './campaign-record.js';
+export { type Evasion, evasion } from './evasion.js';
+export { evasive } from './evasive-practice.js';
 export { flatKnobs } from './knobs.js';
 export { definePractice, type Manipulator, type PracticeContext, type PracticeDefinition } from './practice.js';
 export { practiceDefinitions } from './registry.js';

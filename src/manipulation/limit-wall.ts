@@ -1,7 +1,7 @@
 import type { Desk, MarketView, OrderReport } from '../simulation/index.js';
 import { type InstrumentHeader, Phase, Side, UNKNOWN } from '../tape/index.js';
 import { isWithin, type Span } from './attack-window.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import { HandOrders } from './hand-orders.js';
 import type { OrderRules } from './practice.js';
 import { touch } from './price-band.js';
@@ -56,7 +56,7 @@ export class LimitWall implements Stage {
 
   constructor(
     private readonly plan: LimitWallPlan,
-    private readonly record: CampaignRecord,
+    private readonly record: StageRecord,
   ) {
     this.orders = new HandOrders({ ...plan, onSent: record.intent });
   }

@@ -1,6 +1,6 @@
 import { type Desk, type OrderReport, ReportKind } from '../simulation/index.js';
 import { type InstrumentHeader, OrderType, Phase, UNKNOWN } from '../tape/index.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import type { CycleSpan } from './cycle-schedule.js';
 import { lotOf, wholeLots } from './lots.js';
 import type { OrderRules } from './practice.js';
@@ -42,7 +42,7 @@ export class MessageFlood extends Rounds {
 
   constructor(
     private readonly plan: MessageFloodPlan,
-    private readonly record: CampaignRecord,
+    private readonly record: StageRecord,
   ) {
     super(plan.rounds);
     const lot = lotOf(plan.rules, plan.side);

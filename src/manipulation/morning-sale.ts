@@ -1,5 +1,5 @@
 import { Side } from '../tape/index.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import { GenuineLeg } from './genuine-leg.js';
 import { PacedTrade } from './paced-trade.js';
 import type { PracticeContext } from './practice.js';
@@ -14,7 +14,7 @@ export function morningSale(
   window: readonly [number, number],
   given: GivenPace,
   { accounts, instrument, rules }: PracticeContext,
-  record: CampaignRecord,
+  record: StageRecord,
   keep: number,
 ): PacedTrade[] {
   const pace = paceOver({ startNs: window[0], endNs: window[1] }, given, rules);

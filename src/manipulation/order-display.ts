@@ -1,6 +1,6 @@
 import { type Desk, type OrderReport, ReportKind } from '../simulation/index.js';
 import type { InstrumentHeader } from '../tape/index.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import { affordable } from './funding.js';
 import { greatestOrder, lotOf, mostPerDay, shareOut, wholeLots } from './lots.js';
 import { OrderBatch } from './order-batch.js';
@@ -39,7 +39,7 @@ export class OrderDisplay {
 
   constructor(
     private readonly plan: DisplayPlan,
-    private readonly record: CampaignRecord,
+    private readonly record: StageRecord,
   ) {
     this.lot = lotOf(plan.rules, plan.side);
   }
@@ -52,6 +52,17 @@ export class OrderDisplay {
   /** Something of it is shown, as far as reports have told. */
   get standing(): boolean {
     return quantityIn(this.layers) > 0;
+  }
+
+  /** Part of what is shown that was executed. */
+  get executedPart(): number {
+    let executed = 0;
+    let sent = 0;
+    for (const { batch } of this.layers) {
+      executed += batch.executed;
+      sent += batch.sent;
+    }
+    return sent === 0 ? 0 : executed / sent;
   }
 
   /** Quantity that is open at a price, in layers on their way out too. */

@@ -3,6 +3,8 @@ import { InputError } from '../diagnostics/index.js';
 import type { Agent, InformationSet } from '../simulation/index.js';
 import type { InstrumentHeader, Phase } from '../tape/index.js';
 import type { Campaign } from '../truth/index.js';
+import type { Evasion, EvasionKnob } from './evasion.js';
+import { silent } from './silent.js';
 
 /**
  * What of an attack happens in a run: nothing, its genuine leg alone, or all of it. The genuine leg has the same
@@ -45,6 +47,8 @@ export interface PracticeContext {
   /** Index of the day among those of the market. @defaultValue 0 */
   readonly day?: number;
   readonly rules: OrderRules;
+  /** How it hides, as far as a practice has to know. */
+  readonly evasion?: Evasion;
 }
 
 /** What every account needs when the day opens. */
@@ -63,6 +67,34 @@ export interface PracticeProblem {
   readonly problem: string;
 }
 
+/** How a practice keeps its sizes below what a test asks for. */
+export interface ThresholdHug<Parameters> {
+  /** The test: `fd-c`. */
+  readonly test: string;
+  /**
+   * Parameters in place of those that were given, so that what the test measures is expected at a part of its threshold.
+   * @param part - above 0, at most 1
+   * @param thresholds - of the test, by name: `residualShares`
+   */
+  solve(
+    part: number,
+    thresholds: Readonly<Record<string, number>>,
+    parameters: Parameters,
+    instrument: InstrumentHeader,
+  ): Readonly<Record<string, unknown>>;
+}
+
+/** What a practice says of the ways to hide; what it does not speak of is done around it. */
+export interface EvasionSupport<Parameters> {
+  /** Knobs that mean nothing for it, each with the reason. */
+  readonly refuses?: Partial<Readonly<Record<EvasionKnob, string>>>;
+  /** It has displays that may stay while they are executed. */
+  readonly toleratesFills?: boolean;
+  readonly thresholdHug?: ThresholdHug<Parameters>;
+  /** Keys of its totals, which can be divided over days: `purpose`, `cycles`. */
+  readonly totals?: readonly string[];
+}
+
 /** A practice as the registry lists it. */
 export interface PracticeDefinition<Parameters = unknown> {
   /** Kebab-case: `wash-trading`. */
@@ -78,6 +110,8 @@ export interface PracticeDefinition<Parameters = unknown> {
   readonly purposeLeg: boolean;
   /** Whether the tape shows one owner of all the accounts. Without it each has an owner of its own. */
   readonly oneOwner?: boolean;
+  /** What it says of the ways to hide, which are keys of every attack. */
+  readonly evasion?: EvasionSupport<Parameters>;
   /** What its agent may see of the market. */
   informationSet(parameters: Parameters): InformationSet;
   /** What the schema cannot see. */
@@ -119,15 +153,4 @@ export function definePractice<Schema extends z.ZodObject>(
     },
   };
   return whole as unknown as PracticeDefinition;
-}
-
-/** A manipulator that does nothing and asks for nothing, so that nobody can notice it. */
-function silent(id: string): Manipulator {
-  return {
-    id,
-    latency: { market: 0, order: 0 },
-    start() {},
-    onWake() {},
-    truth: () => [],
-  };
 }

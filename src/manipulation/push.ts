@@ -1,7 +1,7 @@
 import type { Stream } from '../random/index.js';
 import type { Desk, MarketView, OrderReport } from '../simulation/index.js';
 import { type InstrumentHeader, Phase, UNKNOWN } from '../tape/index.js';
-import type { CampaignRecord } from './campaign-record.js';
+import type { StageRecord } from './campaign-record.js';
 import type { CycleSpan } from './cycle-schedule.js';
 import { HandOrders } from './hand-orders.js';
 import { lotOf, wholeLots } from './lots.js';
@@ -50,7 +50,7 @@ export class Push extends Rounds {
 
   constructor(
     private readonly plan: PushPlan,
-    private readonly record: CampaignRecord,
+    private readonly record: StageRecord,
   ) {
     super(plan.rounds);
     this.orders = new HandOrders({ ...plan, onSent: record.intent });

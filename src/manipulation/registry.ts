@@ -1,3 +1,4 @@
+import { evasive } from './evasive-practice.js';
 import type { PracticeDefinition } from './practice.js';
 import { advancingTheBid } from './practices/advancing-the-bid.js';
 import { continuousPush } from './practices/continuous-push.js';
@@ -32,4 +33,4 @@ export const practiceDefinitions: readonly PracticeDefinition[] = [
   quoteStuffing,
   advancingTheBid,
   pumpAndDump,
-];
+].map(evasive);

@@ -198,9 +198,10 @@ function effectLines({ effects }: RunSummary): string[] {
 }
 
 /** What an attack's effect comes to, once its interval leaves zero. */
-function effectWord({ benefit, shown }: RunSummary['effects'][number]): string {
+function effectWord({ benefit, outcome, shown }: RunSummary['effects'][number]): string {
   if (benefit.lower95 !== null && benefit.lower95 > 0) return 'gains';
   if (benefit.upper95 !== null && benefit.upper95 < 0) return 'loses';
+  if (outcome?.lower95 != null && outcome.lower95 > 0) return `moves ${outcome.measure}`;
   return shown ? 'moves price' : 'none shown';
 }
 

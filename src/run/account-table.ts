@@ -8,6 +8,7 @@ interface Block {
   readonly holdings: number;
   readonly instrument: number;
   readonly oneOwner: boolean;
+  readonly klass: string;
 }
 
 /** Brokers of the accounts that are added, in turn. */
@@ -18,29 +19,46 @@ const BROKERS = 20;
  * last, so that nobody's number depends on who attacks. Every account trades one instrument.
  */
 export class AccountTableBuilder {
-  private readonly tables: { readonly table: AccountTable; readonly instrument: number }[] = [];
+  private readonly tables: {
+    readonly table: AccountTable;
+    readonly instrument: number;
+    readonly classes: readonly string[] | undefined;
+  }[] = [];
   private readonly blocks: Block[] = [];
   private count = 0;
 
   constructor(private readonly instruments: number) {}
 
-  /** Adds the background of an instrument, before any {@link add}. Returns the number of its first account. */
-  addBackground(table: AccountTable, instrument: number): number {
+  /**
+   * Adds the background of an instrument, before any {@link add}.
+   * @param classes - class of every account, where they are told apart
+   * @returns the number of its first account
+   */
+  addBackground(table: AccountTable, instrument: number, classes?: readonly string[]): number {
     const first = this.count;
-    this.tables.push({ table, instrument });
+    this.tables.push({ table, instrument, classes });
     this.count += table.count;
     return first;
   }
 
   /**
+   * @param klass - what they are, for whoever tells classes of accounts apart
    * @param oneOwner - whether the tape shows one owner of all of them; otherwise each has its own
    * @returns their numbers, ascending
    */
-  add(count: number, cash: number, holdings: number, instrument: number, oneOwner = false): number[] {
-    this.blocks.push({ count, cash, holdings, instrument, oneOwner });
+  add(count: number, cash: number, holdings: number, instrument: number, klass: string, oneOwner = false): number[] {
+    this.blocks.push({ count, cash, holdings, instrument, klass, oneOwner });
     const first = this.count;
     this.count += count;
     return Array.from({ length: count }, (_, index) => first + index);
+  }
+
+  /** The class of every account, by number. */
+  classes(): string[] {
+    return [
+      ...this.tables.flatMap(({ table, classes }) => classes ?? new Array<string>(table.count).fill('background')),
+      ...this.blocks.flatMap(({ count, klass }) => new Array<string>(count).fill(klass)),
+    ];
   }
 
   build(): AccountTable {

@@ -1,3 +1,4 @@
+import type { MarketMeasures } from '../evaluation/index.js';
 import type { Alert } from '../surveillance/index.js';
 import type { Truth } from '../truth/index.js';
 
@@ -22,6 +23,8 @@ export interface FinishedDay {
   readonly truth: Truth;
   /** Changes of wealth over the day, fees taken off: money units and quantity units. */
   readonly positions: Positions;
+  /** What the market showed where each attack acts, by attack. */
+  readonly measures: Readonly<Record<string, MarketMeasures>>;
   /** Price of the last trade, ticks; the previous close when there was none. */
   readonly lastPriceTicks: readonly number[];
   /** Money units of one tick of one quantity unit. */
@@ -35,6 +38,8 @@ export interface FinishedDay {
 export interface Positions {
   readonly attacks: Readonly<Record<string, PositionChange>>;
   readonly others: PositionChange;
+  /** The others told apart, by class of account: investors of the background, agents by what they are. */
+  readonly classes: Readonly<Record<string, PositionChange>>;
   /** Money units that the venue took. */
   readonly fees: number;
 }

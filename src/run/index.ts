@@ -17,5 +17,6 @@ export { runScoreboard, type ScoreboardOptions, type TrialTask } from './run-sco
 export { type Arm, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';
 export { finishedRun, type SimulatedDay, type SimulatedRun, simulateDays, simulateRun } from './simulate-run.js';
 export type { ConformanceSummary, FalseAlertResult, Judgement, RunFailure, RunSummary } from './summary.js';
+export { openTargetThreads, type TargetAnswer, type TargetOrder, type TargetThreads } from './target-threads.js';
 export { openTaskPool } from './task-pool.js';
 export { defaultWorkers, type WorkerAnswer, type WorkerOrder } from './worker-pool.js';

@@ -1,16 +1,26 @@
-import { agentDefinitions, buildPopulation, createModelFlow, type Population } from '../agents/index.js';
+import {
+  agentDefinitions,
+  buildPopulation,
+  createLimitFlow,
+  createModelFlow,
+  type LimitState,
+  ordersToFund,
+  type Population,
+} from '../agents/index.js';
 import { InputError } from '../diagnostics/index.js';
 import type { Manipulator } from '../manipulation/index.js';
 import { type NextDay, Venue } from '../market/index.js';
 import type { OpeningState } from '../order-flow/index.js';
 import { Streams } from '../random/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
-import type { Participant } from '../simulation/index.js';
+import type { ListedAnnouncement, Participant } from '../simulation/index.js';
 import { Surveillance } from '../surveillance/index.js';
-import { type InstrumentHeader, TAPE_SCHEMA, type TapeHeader, TapeWriter } from '../tape/index.js';
+import { type InstrumentHeader, MINUTE, TAPE_SCHEMA, type TapeHeader, TapeWriter } from '../tape/index.js';
 import type { BenignLabel } from '../truth/index.js';
 import { AccountTableBuilder } from './account-table.js';
+import { announcementsOf } from './announcements.js';
 import { instrumentHeader, rulesOf } from './instrument-header.js';
+import { limitOpening, orderQuantities } from './limit-opening.js';
 import type { Models } from './models.js';
 import { enterable, fundedFor } from './opening-orders.js';
 import { type Openings, openingKey } from './openings.js';
@@ -28,6 +38,9 @@ export interface OpenMarket {
   readonly participants: readonly Participant[];
   readonly attackers: readonly Attacker[];
   readonly lookalikes: readonly BenignLabel[];
+  /** What every account is: an investor of the background, an agent, an attack's. */
+  readonly accountClasses: readonly string[];
+  readonly announcements: readonly ListedAnnouncement[];
   readonly surveillance: Surveillance;
   readonly thresholds: DetectorThresholds | undefined;
 }
@@ -77,16 +90,18 @@ export function openMarket(
       const opening = morning === undefined ? openingOf(setup, openings) : undefined;
       return opening === undefined ? undefined : enterable(opening, rules, header);
     });
-    const table = book === undefined ? population.accounts : fundedFor(population.accounts, book, header);
-    const firstAccount = accounts.addBackground(table, index);
-    return { index, symbol, header, model, population, firstAccount, background, book };
+    const limit = morning === undefined ? limitOpening(setup, header) : undefined;
+    const orders = limit === undefined ? book?.orders : ordersToFund(limit, (endNs - startNs) / MINUTE);
+    const table = orders === undefined ? population.accounts : fundedFor(population.accounts, orders, header);
+    const firstAccount = accounts.addBackground(table, index, population.classes);
+    return { index, symbol, header, model, population, firstAccount, background, book, limit };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
-  const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs));
+  const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs, day));
   const attackers = spec.attacks.map((attack): Attacker => {
     const practice = practiceOf(attack);
     const { index, header: instrument } = of(attack);
-    const own = accounts.add(attack.accounts, attack.cash, attack.holdings, index, practice.oneOwner);
+    const own = accounts.add(attack.accounts, attack.cash, attack.holdings, index, 'attack', practice.oneOwner);
     const parameters = { ...attack.parameters, ...task.idleParameters[attack.id] };
     const controller = `controller of ${attack.id}`;
     const context = { id: `${attack.id}/0`, attackId: attack.id, arm: spec.arm, controller, accounts: own };
@@ -107,22 +122,19 @@ export function openMarket(
   const writer = new TapeWriter(header);
   const thresholds = thresholdsOf(spec, date);
   const backgrounds = listed.map(
-    ({ index, symbol, model, population, firstAccount, background, book }): Participant => {
+    ({ index, symbol, model, population, firstAccount, background, book, limit }): Participant => {
       const thinning = thinningOf(
         groups.filter(({ instrument }) => instrument === symbol),
         model,
       );
       const attribution = population.attribution(streams, firstAccount);
       const { reaction, openingBook } = background;
+      const id = `background/${index}`;
+      const opening = book ?? (typeof openingBook === 'object' ? 'model' : openingBook);
       const agent = among(listed, symbol, () =>
-        createModelFlow({
-          id: `background/${index}`,
-          model,
-          reaction,
-          thinning,
-          attribution,
-          opening: book ?? (typeof openingBook === 'object' ? 'model' : openingBook),
-        }),
+        limit === undefined
+          ? createModelFlow({ id, model, reaction, thinning, attribution, opening })
+          : createLimitFlow({ id, state: limit, attribution, ...orderQuantities(rules) }),
       );
       return { agent, informationSet: 'order-by-order', instrument: index };
     },
@@ -142,6 +154,8 @@ export function openMarket(
       const own = traders.filter(({ group }) => group === id).flatMap((trader) => trader.accounts);
       return { id, agent, accounts: own, matchedTo };
     }),
+    accountClasses: accounts.classes(),
+    announcements: announcementsOf(spec, day),
     surveillance: new Surveillance(header, spec.surveillance.detectors, { thresholds, scale: spec.surveillance.scale }),
     thresholds,
   };
@@ -169,6 +183,8 @@ interface Listed {
   readonly background: InstrumentSpec['background'];
   /** The book of a tape that the day begins with. */
   readonly book: OpeningState | undefined;
+  /** The limit at which the first day begins, where the run says so. */
+  readonly limit: LimitState | undefined;
 }
 
 function openingOf(instrument: InstrumentSpec, openings: Openings): OpeningState | undefined {
@@ -193,13 +209,21 @@ function tradersOf(
   { index, header: instrument, model }: Listed,
   startNs: number,
   endNs: number,
+  day: number,
 ): Trader[] {
   const definition = agentDefinitions.find(({ id }) => id === kind)!;
   const funding = definition.funding(parameters, instrument);
   const informationSet = definition.informationSet(parameters);
-  const surroundings = { instrument, model, startNs, endNs, reference: { depth5: instrument.referenceDepth5 } };
+  const surroundings = { instrument, model, startNs, endNs, day, reference: { depth5: instrument.referenceDepth5 } };
   return Array.from({ length: count }, (_, number) => {
-    const own = accounts.add(funding.accounts, funding.cash, funding.holdings, index, true);
+    const own = accounts.add(
+      funding.accounts,
+      funding.cash,
+      funding.holdings,
+      index,
+      kind,
+      funding.ownersApart !== true,
+    );
     const agent = definition.create(parameters, { id: `${group}/${number}`, accounts: own, ...surroundings });
     return { group, accounts: own, participant: { agent, informationSet, instrument: index, accounts: own } };
   });

@@ -44,7 +44,7 @@ function pieces(order: RestingOrder, { lots, maximumLimitQuantity }: RulePack): 
  */
 export function fundedFor(
   accounts: AccountTable,
-  { orders }: OpeningState,
+  orders: readonly RestingOrder[],
   { moneyPerTick, upperLimit }: InstrumentHeader,
 ): AccountTable {
   const of = (side: Side) => orders.filter((order) => order.side === side).map(({ quantity }) => quantity);

@@ -102,7 +102,9 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
     },
     agents: cell.agents,
     lookalikes: cell.lookalikes,
+    ...(cell.news.length === 0 ? {} : { news: cell.news }),
     attacks,
+    ...watchedIn(cell),
     surveillance: cell.surveillance,
   };
   return { id: jsonDigest(spec), spec, modelPaths, tapePaths, idleParameters: idle };
@@ -110,6 +112,21 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
 
 function openingSpec(opening: OpeningBook): 'auction' | 'model' | OpeningBookSpec {
   return typeof opening === 'object' ? { tapeDigest: opening.digest, timeNs: opening.timeNs } : opening;
+}
+
+/** Where each attack acts: its own window, or all of the market's; a practice without sides has the market higher. */
+export function watchedIn({ attacks, market }: Pick<Cell, 'attacks' | 'market'>): Pick<RunSpec, 'watched'> {
+  if (attacks.length === 0) return {};
+  const watched = attacks.map(({ id, instrument, parameters }) => {
+    const { side, window } = parameters as { side?: unknown; window?: readonly [number, number] };
+    return {
+      attack: id,
+      instrument,
+      side: side === 'sell' ? ('sell' as const) : ('buy' as const),
+      window: window ?? market.window,
+    };
+  });
+  return { watched };
 }
 
 /** An arm in which nobody does more than in the clean arm is the clean arm, and need not run twice. */

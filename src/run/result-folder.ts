@@ -2,11 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { jsonDigest, writeAtomically, writeTable } from '../archive/index.js';
+import { alertTable } from './alert-table.js';
 import type { Plan } from './plan.js';
-import { alertTable, campaignTable } from './result-tables.js';
 import type { RunOutcome } from './run-all.js';
 import { RESULTS_VERSION, type RunTask } from './run-spec.js';
 import type { RunSummary } from './summary.js';
+import { truthTables } from './truth-tables.js';
 
 /**
  * Where the results of a plan go: `<parent>/<name>-<8 digits>`. The digits hash every run of the plan, so that another
@@ -35,7 +36,8 @@ export async function writeResults(
   await writeText(path.join(folder, 'scenario.resolved.yaml'), stringify(resolved, { aliasDuplicateObjects: false }));
   await writeText(path.join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   await writeTable(path.join(folder, 'alerts.parquet'), alertTable(plan, outcomes));
-  await writeTable(path.join(folder, 'truth.parquet'), campaignTable(plan, outcomes));
+  for (const [file, table] of Object.entries(truthTables(plan, outcomes)))
+    await writeTable(path.join(folder, file), table);
   const manifest = {
     version: summary.version,
     resultsVersion: RESULTS_VERSION,

@@ -1,4 +1,4 @@
-import type { InstrumentSetup, MarketSetup, Parameters, SurveillanceSetup } from '../scenario/index.js';
+import type { InstrumentSetup, MarketSetup, NewsSetup, Parameters, SurveillanceSetup } from '../scenario/index.js';
 
 /**
  * The arms of a seed: `clean` (attackers silent), `purpose` (their genuine leg alone), `attack` (all they do).
@@ -20,7 +20,11 @@ export interface RunSpec {
   readonly market: MarketSpec;
   readonly agents: readonly GroupSpec[];
   readonly lookalikes: readonly (GroupSpec & { readonly matchedTo: string })[];
+  /** Absent where nothing is announced. */
+  readonly news?: readonly NewsSetup[];
   readonly attacks: readonly AttackSpec[];
+  /** Where the market is measured for the attacks' effects, in every arm alike. @defaultValue nowhere */
+  readonly watched?: readonly WatchedSpan[];
   readonly surveillance: SurveillanceSetup;
 }
 
@@ -66,6 +70,18 @@ export interface AttackSpec {
   readonly holdings: number;
   /** Parameters that matter in this arm: none in `clean`, those of the genuine leg in `purpose`. */
   readonly parameters: Parameters;
+}
+
+/** Where and when an attack acts, as every arm is told. */
+export interface WatchedSpan {
+  /** The attack's id. */
+  readonly attack: string;
+  /** Symbol. */
+  readonly instrument: string;
+  /** The side that the attack favours. */
+  readonly side: 'buy' | 'sell';
+  /** ns since midnight. */
+  readonly window: readonly [number, number];
 }
 
 /** A run to be done by a worker: its spec and what it needs besides. */

@@ -4,8 +4,9 @@ import { type NextDay, overnight, type Venue } from '../market/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
 import { simulate } from '../simulation/index.js';
 import type { Alert } from '../surveillance/index.js';
-import { type Tape, TapeCursor, type TapeRow, type TapeWriter } from '../tape/index.js';
+import { Side, type Tape, TapeCursor, type TapeRow, type TapeWriter } from '../tape/index.js';
 import type { Truth } from '../truth/index.js';
+import { AttackWatch } from './attack-watch.js';
 import type { ConformanceResult, FinishedDay, FinishedRun } from './finished-run.js';
 import { rulesOf } from './instrument-header.js';
 import { MidPath } from './mid-path.js';
@@ -78,17 +79,20 @@ export function* simulateDays(
 }
 
 function simulateDay(spec: RunSpec, market: OpenMarket, shouldStop: () => boolean): SimulatedDay {
-  const { header, venue, writer, surveillance, attackers, streams } = market;
+  const { header, venue, writer, surveillance, attackers, streams, announcements } = market;
   const [startNs, endNs] = spec.market.window;
   const phase = () => venue.phase;
   const mids = header.instruments.map((_, index) => new MidPath(venue.book(index), phase, startNs, endNs));
+  const watches = watchesOf(spec, market);
   const observe = (row: TapeRow): void => {
     surveillance.onRow(row);
+    for (const { watch } of watches) watch.onRow(row);
     const { instrument } = row;
     if (instrument >= 0) mids[instrument].onRow(row);
     else for (const mid of mids) mid.onRow(row);
   };
-  simulate({ venue, tape: writer, agents: market.participants, streams, startNs, endNs, shouldStop, observe });
+  const { participants: agents } = market;
+  simulate({ venue, tape: writer, agents, streams, startNs, endNs, announcements, shouldStop, observe });
   if (shouldStop()) throw new Error('the run was stopped');
   if (spec.market.dates.length > 1) closeDay(venue, writer, observe);
   const tape = writer.finish();
@@ -103,7 +107,8 @@ function simulateDay(spec: RunSpec, market: OpenMarket, shouldStop: () => boolea
     rows: tape.length,
     alerts,
     truth,
-    positions: positionsOf(venue.ledger!, header, attackers),
+    positions: positionsOf(venue.ledger!, header, attackers, market.accountClasses),
+    measures: Object.fromEntries(watches.map(({ attack, watch }) => [attack, watch.finish()])),
     lastPriceTicks: header.instruments.map(({ previousClose }, index) => {
       const last = venue.lastPrice(index);
       return last > 0 ? last : previousClose;
@@ -113,6 +118,21 @@ function simulateDay(spec: RunSpec, market: OpenMarket, shouldStop: () => boolea
     conformance: market.thresholds === undefined ? [] : judgeRules(spec, tape, alerts, market.thresholds),
   };
   return { day, tape };
+}
+
+/** Who measures the market where an attack acts. */
+function watchesOf(
+  { market: spec, watched = [] }: RunSpec,
+  { venue, header, attackers }: OpenMarket,
+): { readonly attack: string; readonly watch: AttackWatch }[] {
+  const { phases } = rulesOf(spec, header.date);
+  return watched.map(({ attack, instrument: symbol, side, window }) => {
+    const index = header.instruments.findIndex((one) => one.symbol === symbol);
+    const accounts = attackers.find((one) => one.id === attack)?.accounts ?? [];
+    const instrument = header.instruments[index];
+    const favoured = side === 'buy' ? Side.buy : Side.sell;
+    return { attack, watch: new AttackWatch({ venue, instrument, index, side: favoured, window, accounts, phases }) };
+  });
 }
 
 /** The day is over: what rests expires, in sight of those who watch. */

@@ -37,10 +37,18 @@ export function tally(
 
 function silentAttacks({ cell }: PlannedCell, records: readonly RunRecord[]): SilentAttack[] {
   const runs = records.filter((record) => record.cell === cell.label && record.arm === 'attack');
+  const seeds = [...new Set(runs.map(({ seed }) => seed))].map((seed) => runs.filter((run) => run.seed === seed));
   return cell.attacks
     .map(({ id }) => {
-      const without = runs.filter(({ truth }) => !truth.campaigns.some((campaign) => campaign.id === id));
-      return { cell: cell.label, attack: id, runs: runs.length, withoutCampaign: without.length };
+      const own = (days: readonly RunRecord[]) =>
+        days.flatMap(({ truth }) => truth.campaigns.filter((one) => one.id === id));
+      // One that spans days needs no abusive order on each of them.
+      const spans = own(runs).some(({ spansDays }) => spansDays);
+      const expected = spans ? seeds : runs.map((run) => [run]);
+      const without = expected.filter(
+        (days) => !own(days).some(({ intentOrders }) => !spans || intentOrders.length > 0),
+      );
+      return { cell: cell.label, attack: id, runs: expected.length, withoutCampaign: without.length };
     })
     .filter(({ withoutCampaign }) => withoutCampaign > 0);
 }

@@ -1,8 +1,10 @@
-import { didYouMean, InputError } from '../diagnostics/index.js';
+import { InputError } from '../diagnostics/index.js';
 import type { Places, ValuePath } from '../documents/index.js';
-import { type RulePack, thresholdsInForce } from '../rules/index.js';
+import { priceLimits, type RulePack, thresholdsInForce } from '../rules/index.js';
 import { formatTimeOfDay, Phase } from '../tape/index.js';
+import { checkInitialState } from './initial-state.js';
 import { type CheckedMarket, checkMarket, symbolFor } from './market-checks.js';
+import { matchOf } from './matched-to.js';
 import type { Cell } from './scenario.js';
 import { type ParsedScenario, type Registries, readRules } from './schema.js';
 
@@ -15,6 +17,8 @@ export interface CheckedCell extends CheckedMarket {
   readonly agents: readonly string[];
   readonly attacks: readonly string[];
   readonly lookalikes: readonly string[];
+  /** Symbols of what is announced about, likewise. */
+  readonly news: readonly string[];
   /** Thresholds that the detectors compare with; null where the supervisor of the market has none. */
   readonly thresholds: Cell['surveillance']['rules'];
 }
@@ -28,6 +32,7 @@ export function checkCell(parsed: ParsedScenario, registries: Registries, places
   const { window } = parsed.market;
   for (const rules of market.rules) checkMarketWindow(window, rules, places);
   checkIds(parsed, places);
+  checkInitialStates(parsed, market, places);
   const attacks = parsed.attacks.map((attack, index) => {
     const owner = ['attacks', index];
     for (const rules of market.rules) checkWindow(attack, window, rules, owner, places);
@@ -41,16 +46,18 @@ export function checkCell(parsed: ParsedScenario, registries: Registries, places
   });
   const attackIds = parsed.attacks.map((attack) => attack.id);
   const lookalikes = parsed.lookalikes.map((lookalike, index) => {
-    const { matchedTo } = lookalike as unknown as { matchedTo: string };
-    if (attackIds.includes(matchedTo)) return attacks[attackIds.indexOf(matchedTo)];
-    throw new InputError(
-      `there is no attack "${matchedTo}", expected ${attackIds.length === 0 ? 'an attack in attacks' : `one of ${attackIds.join(', ')}`}`,
-      places.placeOf(['lookalikes', index, 'matchedTo']),
-      didYouMean(matchedTo, attackIds),
-    );
+    const { matchedTo, ...traded } = lookalike as unknown as { matchedTo: string; instrument?: string };
+    const owner = ['lookalikes', index];
+    for (const rules of market.rules) checkWindow(lookalike, window, rules, owner, places);
+    const attack = matchOf(matchedTo, attackIds, registries.practices, places.placeOf([...owner, 'matchedTo']));
+    return attack < 0 || traded.instrument !== undefined ? symbolFor(parsed, traded, owner, places) : attacks[attack];
+  });
+  const news = parsed.news.map((announcement, index) => {
+    checkNews(announcement, window, market.dates.length, ['news', index], places);
+    return symbolFor(parsed, announcement, ['news', index], places);
   });
   checkDetectors(parsed, places);
-  return { ...market, agents, attacks, lookalikes, thresholds: thresholdRules(parsed, market.dates, places) };
+  return { ...market, agents, attacks, lookalikes, news, thresholds: thresholdRules(parsed, market.dates, places) };
 }
 
 function checkMarketWindow([start, end]: readonly [number, number], rules: RulePack, places: Places): void {
@@ -91,6 +98,25 @@ function checkWindow(
     );
 }
 
+function checkNews(
+  { day, time }: ParsedScenario['news'][number],
+  [start, end]: readonly [number, number],
+  days: number,
+  owner: ValuePath,
+  places: Places,
+): void {
+  if (day > days)
+    throw new InputError(
+      `found day ${day} of a market of ${days}, expected a day from 1 to ${days}`,
+      places.placeOf([...owner, 'day']),
+    );
+  if (time < start || time > end)
+    throw new InputError(
+      `found ${short(time)}, expected a time within the market's window, ${span(start, end)}`,
+      places.placeOf([...owner, 'time']),
+    );
+}
+
 function notAWindow(start: number, end: number, path: ValuePath, places: Places): InputError {
   return new InputError(`found ${span(start, end)}, expected a start before its end`, places.placeOf(path));
 }
@@ -105,7 +131,7 @@ function short(timeNs: number): string {
 
 function checkIds(parsed: ParsedScenario, places: Places): void {
   const seen = new Map<string, string>();
-  for (const list of ['agents', 'attacks', 'lookalikes'] as const)
+  for (const list of ['agents', 'attacks', 'lookalikes', 'news'] as const)
     parsed[list].forEach((entry, index) => {
       const { id } = entry as unknown as { id: string };
       const place = places.placeOf([list, index, 'id']);
@@ -115,6 +141,24 @@ function checkIds(parsed: ParsedScenario, places: Places): void {
       if (other !== undefined) throw new InputError(`the id "${id}" is used twice, first in ${other}`, place);
       seen.set(id, list);
     });
+}
+
+/** A price stands at a limit only where there is one, and there it takes the place of any other book. */
+function checkInitialStates(parsed: ParsedScenario, market: CheckedMarket, places: Places): void {
+  parsed.market.instruments.forEach(({ status, statusDay = -1, background, ...own }, index) => {
+    const initialState = own.initialState ?? parsed.initialState;
+    if (initialState === undefined) return;
+    const owner = own.initialState === undefined ? [] : ['market', 'instruments', index];
+    const previousClose = market.previousCloses[index];
+    const limits = priceLimits(market.rules[0], { previousClose, status, statusDay });
+    checkInitialState(initialState, limits, places.placeOf([...owner, 'initialState']));
+    const book = background?.openingBook ?? parsed.background.openingBook;
+    if (book !== undefined)
+      throw new InputError(
+        `found ${initialState.state} beside the opening book ${book}, expected one of the two`,
+        places.placeOf([...owner, 'initialState']),
+      );
+  });
 }
 
 function checkDetectors(parsed: ParsedScenario, places: Places): void {

@@ -31,6 +31,7 @@ export type {
   LookalikeSetup,
   MarketSetup,
   ModelReference,
+  NewsSetup,
   OpeningBook,
   Parameters,
   RunPlan,

@@ -3,6 +3,7 @@ import { InputError, type InputPlace } from '../diagnostics/index.js';
 import { namedPath, type Places, schemaProblems, show, type ValuePath, YamlSource } from '../documents/index.js';
 import { checkCell } from './cell-checks.js';
 import { type Expectation, parseExpectation } from './expectation.js';
+import type { InitialState } from './initial-state.js';
 import { findModel } from './model-file.js';
 import { findOpeningBook } from './opening-book.js';
 import type { Cell, ModelReference, OpeningBook, Parameters, RunPlan, Scenario } from './scenario.js';
@@ -109,6 +110,7 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
               : { openingBook: openingOf(openingBook, [...ownerOf(ownOpening), 'background', 'openingBook']) }),
           },
           accounts: { ...accounts, ...instrument.accounts },
+          ...initialStateOf(instrument.initialState ?? parsed.initialState),
         };
       }),
       rules: (market.rules ?? {}) as Parameters,
@@ -134,7 +136,7 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
       };
     }),
     lookalikes: parsed.lookalikes.map((entry, index) => {
-      const { id, agent, count, matchedTo, ...parameters } = entry as unknown as Record<string, unknown>;
+      const { id, agent, count, matchedTo, instrument: _, ...parameters } = entry as unknown as Record<string, unknown>;
       return {
         id: id as string,
         agent: agent as string,
@@ -144,12 +146,20 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
         parameters,
       };
     }),
+    news: parsed.news.map(({ id, day, time, move }, index) => {
+      return { id, instrument: checked.news[index], day: day - 1, timeNs: time, move: Math.round(move * 100) };
+    }),
     surveillance: {
       rules: checked.thresholds,
       scale: surveillance.scale,
       detectors: surveillance.detectors.map((entry) => withDefaults(entry, options.registries)),
     },
   };
+}
+
+/** A market that begins as the background has it has no such key, and is the run that it always was. */
+function initialStateOf(initialState: InitialState | undefined): { readonly initialState?: InitialState } {
+  return initialState === undefined ? {} : { initialState };
 }
 
 function withDefaults(entry: unknown, registries: Registries): { id: string; parameters: Parameters } {

@@ -1,6 +1,7 @@
 import type { InputPlace } from '../diagnostics/index.js';
 import type { SecurityStatus } from '../tape/index.js';
 import type { Expectation } from './expectation.js';
+import type { InitialState } from './initial-state.js';
 
 /** A scenario that was read and checked: every default filled in, times in ns, prices in ticks. */
 export interface Scenario {
@@ -35,6 +36,8 @@ export interface Cell {
   readonly agents: readonly AgentSetup[];
   readonly attacks: readonly AttackSetup[];
   readonly lookalikes: readonly LookalikeSetup[];
+  /** In the order of the file. */
+  readonly news: readonly NewsSetup[];
   readonly surveillance: SurveillanceSetup;
 }
 
@@ -66,6 +69,8 @@ export interface InstrumentSetup {
     readonly openingBook?: OpeningBook;
   };
   readonly accounts: AccountSetup;
+  /** Absent: the first day begins as the background has it. */
+  readonly initialState?: InitialState;
 }
 
 /** The book that trading begins with: of the model's opening call, as it usually is, or that of a tape. */
@@ -112,6 +117,19 @@ export interface AgentSetup {
 export interface LookalikeSetup extends AgentSetup {
   /** The attack it resembles. */
   readonly matchedTo: string;
+}
+
+/** A public announcement. */
+export interface NewsSetup {
+  readonly id: string;
+  /** Symbol of what it is about. */
+  readonly instrument: string;
+  /** Index of the day. */
+  readonly day: number;
+  /** ns since midnight. */
+  readonly timeNs: number;
+  /** What it is worth, in 1/10,000 of the price; below 0 it is bad news. */
+  readonly move: number;
 }
 
 export interface AttackSetup {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseTimeOfDay, securityStatuses } from '../tape/index.js';
+import { initialState } from './initial-state.js';
 import { readOpeningBook } from './opening-book.js';
 
 /** What a registry says of one of its entries; agents, practices and detectors share this shape. */
@@ -52,6 +53,7 @@ export function scenarioSchema(registries: Registries) {
     name: id.optional().describe("names the folder of results; the file's own name by default"),
     question: z.string().max(500).optional().describe('what the scenario is to answer, for people'),
     market: marketSchema(registries),
+    initialState,
     background: withDefaults(backgroundShape(registries), { model: registries.models[0]?.id ?? '', reaction: 1 })
       .extend({ openingBook })
       .prefault({})
@@ -63,9 +65,17 @@ export function scenarioSchema(registries: Registries) {
       .array(agentSchema(registries, { instrument: symbolOfOne }))
       .default([])
       .describe('traders that react, beside the background'),
+    news: z.array(newsSchema).default([]).describe('public announcements, the same in every arm'),
     attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a day'),
     lookalikes: z
-      .array(agentSchema(registries, { matchedTo: id.describe('id of the attack that they resemble') }))
+      .array(
+        agentSchema(registries, {
+          instrument: symbol.optional().describe('symbol of the instrument; by default that of the attack'),
+          matchedTo: id.describe(
+            'id of the attack that they resemble, or else of a practice, or of a test such as ps-c',
+          ),
+        }),
+      )
       .default([])
       .describe('honest traders that resemble an attack; every alert on them is false'),
     surveillance: surveillanceSchema(registries),
@@ -92,6 +102,22 @@ export function scenarioSchema(registries: Registries) {
     expect: z.array(z.string()).default([]).describe('what must hold, one comparison each; judged by check'),
   });
 }
+
+/** Farthest that an announcement may be worth, in per cent of the price. */
+const FARTHEST_MOVE = 50;
+
+const newsSchema = z.strictObject({
+  id: id.describe('name of this announcement'),
+  instrument: symbolOfOne,
+  day: z.int().min(1).max(MOST_DAYS).default(1).describe('trading day of the market on which it is made, from 1'),
+  time: timeOfDay.describe('when it is made, within the window of the market'),
+  move: z
+    .number()
+    .min(-FARTHEST_MOVE)
+    .max(FARTHEST_MOVE)
+    .refine((move) => Math.round(move * 100) !== 0, { error: 'a move of at least 0.01 per cent, up or down' })
+    .describe('what it is worth, in per cent of the price; below 0 it is bad news. Only traders who read it act on it'),
+});
 
 /** The same keys, with what they are when they are not set. */
 function withDefaults<Shape extends Record<string, z.ZodType>>(
@@ -167,6 +193,7 @@ function marketSchema(registries: Registries) {
                 .partial()
                 .optional()
                 .describe('who sends it, where that is not as for all'),
+              initialState,
             })
             .refine(({ status, statusDay }) => statusDay !== undefined || !['new', 'relisted'].includes(status), {
               path: ['statusDay'],

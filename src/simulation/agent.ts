@@ -98,6 +98,20 @@ export interface MarketView {
   /** Virtual price and matched quantity of a call auction under way. */
   readonly indicativePrice: number;
   readonly indicativeMatched: number;
+  /** The last public announcement about the instrument that is known by now; snapshots bring it with them. */
+  readonly announcement: Announcement | undefined;
+}
+
+/** A public announcement, as everybody may read it. */
+export interface Announcement {
+  /** From 0, in the order in which they are listed. */
+  readonly number: number;
+  /** The side it favours: buy for good news, sell for bad. */
+  readonly side: number;
+  /** The move that it is worth, in 1/10,000 of the price. */
+  readonly severity: number;
+  /** When it is made, ns since midnight. */
+  readonly timeNs: number;
 }
 
 /** What happened to an order. */

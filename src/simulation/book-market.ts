@@ -1,6 +1,6 @@
 import { NO_ASK, NO_BID, type OrderBook } from '../market/index.js';
 import { type InstrumentHeader, Phase, Side, UNKNOWN } from '../tape/index.js';
-import type { MarketView } from './agent.js';
+import type { Announcement, MarketView } from './agent.js';
 
 /** Levels a side that {@link MarketView.levelPrice} shows. */
 export const VISIBLE_LEVELS = 5;
@@ -14,6 +14,7 @@ export class BookMarket implements MarketView {
   volume = 0;
   indicativePrice = UNKNOWN;
   indicativeMatched = 0;
+  announcement: Announcement | undefined;
 
   constructor(
     readonly instrument: InstrumentHeader,
@@ -63,6 +64,11 @@ export class BookMarket implements MarketView {
     this.phase = phase;
     this.indicativePrice = UNKNOWN;
     this.indicativeMatched = 0;
+  }
+
+  /** Takes note of an announcement. */
+  announced(timeNs: number, number: number, side: number, severity: number): void {
+    this.announcement = { number, side, severity, timeNs };
   }
 
   /** Takes note of a call auction's indication. */

@@ -59,6 +59,9 @@ export class DelayedMarket implements ChangeReader {
       case Change.phase:
         view.entered(quantity);
         break;
+      case Change.announcement:
+        view.announced(view.time, price, side, quantity);
+        break;
       default:
         view.indicated(price, quantity);
     }

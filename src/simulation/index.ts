@@ -5,6 +5,7 @@
  */
 export {
   type Agent,
+  type Announcement,
   type Desk,
   type InformationSet,
   type Latency,
@@ -14,4 +15,4 @@ export {
 } from './agent.js';
 export type { Participant } from './participant.js';
 export { simulate } from './simulate.js';
-export type { SimulationOptions } from './simulation-options.js';
+export type { ListedAnnouncement, SimulationOptions } from './simulation-options.js';

@@ -74,6 +74,10 @@ export class InstrumentMarket {
         this.change(row.time, Change.indication, -1, row.price, row.quantity);
         live.indicated(row.price, row.quantity);
         break;
+      case Kind.news:
+        this.change(row.time, Change.announcement, row.side, row.code, row.quantity);
+        live.announced(row.time, row.code, row.side, row.quantity);
+        break;
     }
   }
 

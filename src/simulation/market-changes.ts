@@ -7,6 +7,7 @@ export const Change = {
   traded: 2,
   phase: 3,
   indication: 4,
+  announcement: 5,
 } as const;
 
 const WORDS = 4;

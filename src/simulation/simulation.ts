@@ -40,7 +40,11 @@ export class Simulation implements Exchange {
   private readonly cursor: TapeCursor;
   private readonly reports: OrderReports;
   private nextSnapshot: number;
+  /** Announcements that have been made. */
+  private announced = 0;
   private started = false;
+  /** Nothing reaches the venue any more. */
+  private over = false;
   private actsNow = 0;
   private actTime = -1;
 
@@ -72,21 +76,38 @@ export class Simulation implements Exchange {
     this.now = endNs;
     venue.advanceTo(endNs);
     this.readTape();
+    this.over = true;
+    this.deliverReports();
+  }
+
+  /** What happened by the end is told to those who wait for it; what they send then goes nowhere. */
+  private deliverReports(): void {
+    const { messages, reports } = this;
+    while (messages.length > 0) {
+      const slot = messages.nextSlot;
+      const at = slot * MESSAGE_WORDS;
+      this.now = messages.nextTime;
+      messages.pop();
+      if (messages.words[at] === Message.report) reports.deliver(messages.words, at, messages.causedAt(slot));
+    }
   }
 
   submit(ticket: number): void {
+    if (this.over) return;
     const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
     if (order === 0) this.place(ticket);
     else this.messages.send(Message.submit, ticket, this.now + order, this.now);
   }
 
   cancel(ticket: number, quantity: number): void {
+    if (this.over) return;
     const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
     if (order === 0) this.withdraw(ticket, quantity);
     else this.send(Message.cancel, ticket, order, quantity);
   }
 
   replace(ticket: number, old: number): void {
+    if (this.over) return;
     const { order } = this.seats[this.tickets.participantOf(ticket)].agent.latency;
     if (order === 0) this.swap(ticket, old);
     else this.send(Message.replace, ticket, order, old);
@@ -106,10 +127,12 @@ export class Simulation implements Exchange {
     const { venue } = this.options;
     const venueTime = venue.nextTimer();
     const messageTime = this.messages.nextTime;
-    const time = Math.min(venueTime, this.nextSnapshot, messageTime, this.timers.nextTime);
+    const newsTime = this.options.announcements?.[this.announced]?.timeNs ?? Infinity;
+    const time = Math.min(venueTime, newsTime, this.nextSnapshot, messageTime, this.timers.nextTime);
     if (time > endNs) return false;
     this.now = time;
     if (venueTime === time) venue.advanceTo(time);
+    else if (newsTime === time) this.announce();
     else if (this.nextSnapshot === time) this.takeSnapshots();
     else if (messageTime === time) this.deliver();
     else if (this.timers.nextSlot < this.channels.length) this.show(this.timers.nextSlot);
@@ -125,6 +148,13 @@ export class Simulation implements Exchange {
       const { market, view } = this.channels[slot];
       if (!(view instanceof SnapshotMarket)) this.timers.set(slot, view.nextTime(market.changes));
     }
+  }
+
+  private announce(): void {
+    const { venue, announcements } = this.options;
+    const { instrument, number, side, severity } = announcements![this.announced++];
+    venue.advanceTo(this.now);
+    venue.announce(instrument, number, side, severity);
   }
 
   private takeSnapshots(): void {

@@ -1,5 +1,5 @@
 import { type InstrumentHeader, Phase, SECOND, Side, UNKNOWN } from '../tape/index.js';
-import type { MarketView } from './agent.js';
+import type { Announcement, MarketView } from './agent.js';
 import { type BookMarket, VISIBLE_LEVELS } from './book-market.js';
 
 /** Between two snapshots of the level-1 feed. */
@@ -17,6 +17,7 @@ export class SnapshotMarket implements MarketView {
   private readonly words: Int32Array;
   private readonly times: Float64Array;
   private readonly volumes: Float64Array;
+  private readonly announcements: (Announcement | undefined)[];
   private taken = 0;
   private shown = 0;
 
@@ -28,6 +29,7 @@ export class SnapshotMarket implements MarketView {
     this.words = new Int32Array(this.capacity * WORDS);
     this.times = new Float64Array(this.capacity);
     this.volumes = new Float64Array(this.capacity);
+    this.announcements = new Array(this.capacity).fill(undefined);
     this.clear(0);
   }
 
@@ -51,6 +53,7 @@ export class SnapshotMarket implements MarketView {
     words[at + 4 * VISIBLE_LEVELS + 4] = market.indicativeMatched;
     this.times[record] = timeNs;
     this.volumes[record] = market.volume;
+    this.announcements[record] = market.announcement;
   }
 
   /** Shows the next snapshot instead of the one before. */
@@ -64,6 +67,10 @@ export class SnapshotMarket implements MarketView {
 
   get volume(): number {
     return this.volumes[this.shown % this.capacity];
+  }
+
+  get announcement(): Announcement | undefined {
+    return this.announcements[this.shown % this.capacity];
   }
 
   get phase(): number {

@@ -90,5 +90,9 @@ export const meaning: Readonly<Record<keyof typeof Kind, Partial<Record<ColumnNa
   unseen: { side: "the aggressor's side", price: 'price of the trade', quantity: 'quantity traded' },
   seed: { ...order, price: 'limit price', quantity: 'quantity that rests', code: 'OrderType' },
   restate: { side: 'side of the level', price: 'price of the level', quantity: 'quantity of the level from now on' },
-  news: { code: 'announcement number', quantity: 'its severity' },
+  news: {
+    side: 'the side it favours: 0 good news, 1 bad news; −1 not said',
+    quantity: 'its severity: the move it is worth, in 1/10,000 of the price; −1 not said',
+    code: 'announcement number',
+  },
 };

@@ -9,7 +9,7 @@ const orders = (own: ReturnType<typeof runScripted>['own']) => own.filter((row) 
 describe('the registry', () => {
   it('has ids of its own, a summary and a source for each, and defaults for every parameter', () => {
     const ids = agentDefinitions.map(({ id }) => id);
-    expect(ids).toEqual(['imbalance-follower', 'momentum', 'market-maker', 'skewed-market-maker']);
+    expect(new Set(ids).size).toBe(ids.length);
     for (const { summary, source, parameters } of agentDefinitions) {
       expect(summary.length).toBeGreaterThan(20);
       expect(source).toMatch(/\d{4}/);

@@ -1,5 +1,5 @@
 import type { AgentDefinition } from '../../src/agents/index.js';
-import type { Agent, Desk } from '../../src/simulation/index.js';
+import type { Agent, Desk, ListedAnnouncement } from '../../src/simulation/index.js';
 import { OrderType, SECOND, Side } from '../../src/tape/index.js';
 import { OPEN, type OpeningAccount, rowsOf, smallMarket } from '../simulation/small-market.js';
 
@@ -28,6 +28,7 @@ export function runScripted(
   script: Script,
   seconds: number,
   opening: OpeningAccount = {},
+  announcements?: readonly ListedAnnouncement[],
 ) {
   const market = smallMarket({ accounts: [{ holdings: 50_000_000 }, opening], settlement: 'ledger' });
   const parsed = definition.parameters.parse(parameters);
@@ -58,6 +59,8 @@ export function runScripted(
     ],
     OPEN,
     OPEN + seconds * SECOND,
+    undefined,
+    announcements,
   );
   market.venue.ledger!.validate();
   const rows = rowsOf(tape).map((row) => ({ ...row, seconds: (row.time - OPEN) / SECOND }));

@@ -77,6 +77,9 @@ describe('touchstone run', () => {
       'scenario.resolved.yaml',
       'summary.json',
       'tapes',
+      'truth-accounts.parquet',
+      'truth-orders.parquet',
+      'truth-phases.parquet',
       'truth.parquet',
     ]);
     expect(JSON.parse(readFileSync(path.join(results, 'summary.json'), 'utf8'))).toEqual(summary);

@@ -17,6 +17,8 @@ export function campaign(changes: Partial<Campaign> = {}): Campaign {
     instrument: 0,
     controller: 'spoof',
     accounts: [10, 11],
+    spansDays: false,
+    phases: [],
     startNs: 1_000 * SECOND,
     endNs: 2_000 * SECOND,
     cycles: [],

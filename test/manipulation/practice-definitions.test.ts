@@ -40,7 +40,7 @@ describe.each(practiceDefinitions)('$id', (definition) => {
 
   it('keeps clear of the words that belong to the scenario', () => {
     const keys = Object.keys(definition.parameters.shape);
-    for (const reserved of ['id', 'agent', 'practice', 'count', 'accounts', 'matchedTo'])
+    for (const reserved of ['id', 'agent', 'practice', 'preset', 'evasion', 'count', 'accounts', 'matchedTo'])
       expect(keys).not.toContain(reserved);
     for (const key of definition.attackOnly) expect(keys).toContain(key);
   });

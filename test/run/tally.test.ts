@@ -21,7 +21,17 @@ function alertOn(account: number, detector = 'spoof-pattern'): Alert {
 
 const campaign: Campaign = {
   ...{ id: 'spoof', practice: 'spoofing', instrument: 0, controller: 'c', accounts: [attacker], beneficiary: attacker },
-  ...{ startNs: 1e12, endNs: 2e12, cycles: [], intentOrders: [], genuineOrders: [], knobs: {}, outcomes: {} },
+  ...{
+    spansDays: false,
+    startNs: 1e12,
+    endNs: 2e12,
+    cycles: [],
+    phases: [],
+    intentOrders: [],
+    genuineOrders: [],
+    knobs: {},
+    outcomes: {},
+  },
 };
 
 /** Outcomes of a plan in which every attack is found and a look-alike is accused in each clean run of seed 1. */
@@ -31,7 +41,12 @@ function outcomesOf(plan: Plan, change: (index: number, run: FinishedRun) => Run
     const alerts = attacked ? [alertOn(attacker)] : spec.arm === 'clean' && spec.seed === 1 ? [alertOn(lookalike)] : [];
     const benign = [{ id: 'skewed', agent: 'skewed-market-maker', accounts: [lookalike], matchedTo: 'spoof' }];
     const truth = { campaigns: attacked ? [campaign] : [], benign };
-    const positions = { attacks: { spoof: { cash: 0, holdings: [0] } }, others: { cash: 0, holdings: [0] }, fees: 0 };
+    const positions = {
+      attacks: { spoof: { cash: 0, holdings: [0] } },
+      others: { cash: 0, holdings: [0] },
+      classes: {},
+      fees: 0,
+    };
     const conformance = [
       { detector: 'fd-c', conforms: true },
       { detector: 'ws', conforms: index !== 3, ...(index === 3 ? { difference: 'owner 7' } : {}) },

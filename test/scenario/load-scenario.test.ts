@@ -240,9 +240,9 @@ describe('a market of several days and instruments', () => {
       /market.days: found 251, expected at most 250/,
     ],
     [
-      'a look-alike with one of its own',
-      good.replace('agent: momentum,', 'agent: momentum, instrument: "300233",'),
-      /lookalikes.*unknown key "instrument"/,
+      'a look-alike with one that there is not',
+      good.replace('agent: momentum,', 'agent: momentum, instrument: "300234",'),
+      /lookalikes.*there is no instrument "300234", expected one of 300233/,
     ],
   ])('%s is refused', (_name, text, message) => {
     expect(

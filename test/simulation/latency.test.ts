@@ -168,3 +168,31 @@ describe('latency', () => {
     );
   });
 });
+
+describe('the end of the span', () => {
+  it('is reported to whom the news of it is still under way, and takes nothing more', () => {
+    const told: unknown[] = [];
+    const late: Agent = {
+      id: 'late/0',
+      latency: { market: 30 * MS, order: 10 * MS },
+      start: (desk) => desk.wakeAt(OPEN + 2 * SECOND - 20 * MS),
+      onWake(desk) {
+        desk.submit(1, Side.buy, OrderType.limit, 1572, 200);
+      },
+      onReport(report, desk) {
+        told.push([report.kind, desk.now - OPEN, report.time - OPEN, report.quantity]);
+        desk.submit(1, Side.buy, OrderType.limit, 1572, 100);
+      },
+    };
+    const market = smallMarket({ accounts: [{}, {}] });
+    const agents = [seller, late].map((agent) => ({ agent, informationSet: 'order-by-order' as const }));
+    const tape = market.run(agents, OPEN, OPEN + 2 * SECOND - 5 * MS);
+    const executed = 2 * SECOND - 10 * MS;
+    expect(told).toEqual([
+      [ReportKind.accepted, executed + 30 * MS, executed, 200],
+      [ReportKind.traded, executed + 30 * MS, executed, 200],
+    ]);
+    const bought = rowsOf(tape).filter(({ kind, account }) => kind === Kind.accepted && account === 1);
+    expect(bought.map(({ quantity }) => quantity)).toEqual([200]);
+  });
+});

@@ -106,6 +106,7 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
         .slice(0, snapshot && current().phase !== Phase.continuous ? 0 : 5);
     return {
       instrument: tape.header.instruments[0],
+      announcement: undefined,
       get time() {
         return current().time;
       },

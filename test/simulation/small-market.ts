@@ -1,7 +1,7 @@
 import { Venue } from '../../src/market/index.js';
 import { Streams } from '../../src/random/index.js';
 import { priceLimits, rulesInForce } from '../../src/rules/index.js';
-import { type Participant, simulate } from '../../src/simulation/index.js';
+import { type ListedAnnouncement, type Participant, simulate } from '../../src/simulation/index.js';
 import {
   HOUR,
   type InstrumentHeader,
@@ -83,8 +83,14 @@ export function smallMarket(options: SmallMarketOptions) {
     tape,
     venue,
     streams,
-    run(agents: readonly Participant[], startNs: number, endNs: number, observe?: (row: TapeRow) => void): Tape {
-      simulate({ venue, tape, agents, streams, startNs, endNs, observe });
+    run(
+      agents: readonly Participant[],
+      startNs: number,
+      endNs: number,
+      observe?: (row: TapeRow) => void,
+      announcements?: readonly ListedAnnouncement[],
+    ): Tape {
+      simulate({ venue, tape, agents, streams, startNs, endNs, observe, announcements });
       return tape.finish();
     },
   };

@@ -7,8 +7,9 @@ import { ConcentratedAttribution } from './concentrated-attribution.js';
 import { dataAccounts } from './data-accounts.js';
 import { DataAttribution } from './data-attribution.js';
 import { type FlowProfile, flowProfile } from './flow-profile.js';
+import { investorClasses } from './investor-classes.js';
 import { PerOrderAttribution } from './per-order-attribution.js';
-import { splitAccounts } from './split-accounts.js';
+import { type SplitAccounts, splitAccounts } from './split-accounts.js';
 import { type OrderSplittings, SplitAttribution } from './split-attribution.js';
 
 export interface PopulationOptions {
@@ -35,6 +36,8 @@ export interface PopulationOptions {
 /** The accounts of the background flow of one instrument, counted from 0, and who of them sends which order. */
 export interface Population {
   readonly accounts: AccountTable;
+  /** The class of every account, where the population tells investors apart. */
+  readonly classes?: readonly string[];
   /** @param firstAccount - number of the first of them in the market's table; 0 unless given */
   attribution(streams: Streams, firstAccount?: number): OrderAttribution;
 }
@@ -131,12 +134,22 @@ export function splitPopulation(
   checkDial(active, topFiveShare);
   const accounts = splitAccounts(profile, active, topFiveShare, stream);
   return {
+    classes: investorsOf(accounts, active),
     accounts: fund(accounts.expectedQuantity, accounts.floor, profile, instrument, stream),
     attribution: (streams, firstAccount = 0) => {
       const own = streams.stream(`accounts/${number}/attribution`);
       return new SplitAttribution(accounts, profile, instrument, own, firstAccount, splittings);
     },
   };
+}
+
+/** The class of every account of a population that splits its orders; the busiest five are a class of their own. */
+function investorsOf({ members }: SplitAccounts, active: number): string[] {
+  const classes = new Array<string>(active).fill('busiest');
+  members.forEach((accounts, klass) => {
+    for (const account of accounts) classes[account] = investorClasses[klass].id;
+  });
+  return classes;
 }
 
 /** Five accounts of a hundred cannot have less than a twentieth, and being busier than others means having more. */

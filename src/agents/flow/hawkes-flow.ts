@@ -6,6 +6,7 @@ import { HawkesMarks } from './hawkes-marks.js';
 import { HawkesOrders } from './hawkes-orders.js';
 import { HiddenLevels } from './hidden-levels.js';
 import type { FlowOptions } from './markov-flow.js';
+import { StateMultipliers } from './state-multipliers.js';
 import { typicalOrders } from './typical-orders.js';
 
 export interface HawkesFlowOptions extends FlowOptions {
@@ -39,7 +40,7 @@ class HawkesFlow implements Agent {
   private readonly clock: HawkesClock;
   private readonly marks: HawkesMarks;
   private readonly orders: HawkesOrders;
-  private readonly multipliers = new Float64Array(FLOW_TYPES);
+  private readonly states: StateMultipliers;
   private readonly baseline = new Float64Array(FLOW_TYPES);
   private readonly last = [-1, -1];
   private readonly usual: UsualSpread | undefined;
@@ -65,6 +66,7 @@ class HawkesFlow implements Agent {
     this.clock = new HawkesClock(model);
     this.marks = new HawkesMarks(model);
     this.orders = new HawkesOrders(model);
+    this.states = new StateMultipliers(model);
     this.marketShare = thinning;
     const { states, market } = model.file;
     if (states.spreadMemorySeconds !== null)
@@ -219,40 +221,29 @@ class HawkesFlow implements Agent {
   }
 
   private renewMultipliers({ market, now }: Desk): void {
-    const { model, multipliers, orders } = this;
+    const { orders, states } = this;
     const { bestBid, bestAsk } = market;
     const known = bestBid > 0 && bestAsk > 0;
     const bid = market.levelQuantity(Side.buy, 0);
     const ask = market.levelQuantity(Side.sell, 0);
     const ticks = known ? bestAsk - bestBid : 1;
-    const spread = model.bucket(0, ticks);
-    const relative = this.usual === undefined ? 0 : model.bucket(1, ticks / this.usual.ticks);
-    const [spreads, relatives, imbalances, touches, behinds] = model.factors;
-    const [spreadEdges, relativeEdges, imbalanceEdges, touchEdges, behindEdges] = model.edges;
+    states.seeSpread(ticks, this.usual === undefined ? undefined : ticks / this.usual.ticks);
     for (let side = 0; side < 2; side++) {
       const own = side === Side.buy ? bid : ask;
       const opposite = side === Side.buy ? ask : bid;
-      const imbalance = model.bucket(2, ownImbalance(own, opposite));
-      const touch = orders.atTouch(side);
-      const behind = orders.behind(side);
-      const touchBucket = model.bucket(3, touch);
-      const behindBucket = model.bucket(4, behind);
-      for (let kind = 0; kind < flowKinds.length; kind++) {
-        let factor =
-          spreads[kind * (spreadEdges.length + 1) + spread] *
-          relatives[kind * (relativeEdges.length + 1) + relative] *
-          imbalances[kind * (imbalanceEdges.length + 1) + imbalance] *
-          touches[kind * (touchEdges.length + 1) + touchBucket] *
-          behinds[kind * (behindEdges.length + 1) + behindBucket];
-        if (kind === Kind.improve && known && bestAsk - bestBid < 2) factor = 0;
-        else if (kind === Kind.market) factor *= known ? this.marketShare : 0;
-        else if (kind === Kind.cancelTouch && touch === 0) factor = 0;
-        else if (kind === Kind.cancelDeeper) factor *= behind === 0 ? 0 : model.beyondMostBehind(behind);
-        multipliers[2 * kind + side] = factor;
-      }
+      states.seeSide(side, ownImbalance(own, opposite), orders.atTouch(side), orders.behind(side));
     }
-    model.baselineAt(now, this.baseline);
-    this.clock.modulate(multipliers, this.baseline);
+    const { values } = states;
+    for (let side = 0; side < 2; side++) {
+      const behind = orders.behind(side);
+      if (known && ticks < 2) values[2 * Kind.improve + side] = 0;
+      if (known) values[2 * Kind.market + side] *= this.marketShare;
+      else values[2 * Kind.market + side] = 0;
+      if (orders.atTouch(side) === 0) values[2 * Kind.cancelTouch + side] = 0;
+      values[2 * Kind.cancelDeeper + side] *= behind === 0 ? 0 : this.model.beyondMostBehind(behind);
+    }
+    this.model.baselineAt(now, this.baseline);
+    this.clock.modulate(values, this.baseline);
   }
 
   /** What the clock's time has come for. */

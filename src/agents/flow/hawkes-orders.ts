@@ -26,7 +26,10 @@ export class HawkesOrders {
   private readonly quantityEdges: Float64Array;
   /** Bin of what is left of an order, by slot. */
   private quantityBins = new Uint8Array(1024);
-  private readonly distanceEdges: Int32Array;
+  /** Relative hazard by ticks behind the touch, as far as the reach. */
+  private readonly byDistance: Float64Array;
+  /** Weights of the orders of a side, by place. */
+  private weights = new Float64Array(1024);
   /** Largest weight behind the touch of an order that is not young. */
   private readonly mostOld: number;
   private readonly youngNs: number;
@@ -36,9 +39,12 @@ export class HawkesOrders {
     const { cancels, states, market } = model.file;
     this.reach = states.reachTicks;
     this.ageEdges = Float64Array.from(cancels.ageEdgesSeconds, (seconds) => seconds * SECOND);
-    this.distanceEdges = Int32Array.from(cancels.distanceEdgesTicks);
     this.quantityEdges = Float64Array.from(cancels.quantityEdgesLots, (lots) => lots * market.lot);
     const { behindAge, behindDistance, behindQuantity } = model;
+    this.byDistance = Float64Array.from(
+      { length: this.reach + 1 },
+      (_, ticks) => behindDistance[bucketOf(cancels.distanceEdgesTicks, ticks)],
+    );
     const firstOld = cancels.ageEdgesSeconds.filter((edge) => edge <= YOUNG_SECONDS).length;
     this.youngNs = firstOld === 0 ? 0 : cancels.ageEdgesSeconds[firstOld - 1] * SECOND;
     this.mostOld =
@@ -175,13 +181,17 @@ export class HawkesOrders {
       if (births[slot] > now - youngNs) continue;
       if (stream.uniform() * mostOld < this.behindWeight(slot, side, now)) return slot;
     }
+    if (count > this.weights.length) this.weights = new Float64Array(2 * count);
+    const { weights } = this;
     let total = 0;
-    for (let place = 0; place < count; place++) total += this.behindWeight(resting.at(side, place), side, now);
+    for (let place = 0; place < count; place++) {
+      weights[place] = this.behindWeight(resting.at(side, place), side, now);
+      total += weights[place];
+    }
     let target = stream.uniform() * total;
     for (let place = 0; place < count; place++) {
-      const slot = resting.at(side, place);
-      target -= this.behindWeight(slot, side, now);
-      if (target < 0) return slot;
+      target -= weights[place];
+      if (target < 0) return resting.at(side, place);
     }
     return -1;
   }
@@ -195,19 +205,24 @@ export class HawkesOrders {
 
   private touchWeight(slot: number, now: number): number {
     const { touchAge, touchQuantity } = this.model;
-    return touchAge[bucketOf(this.ageEdges, now - this.births[slot])] * touchQuantity[this.quantityBins[slot]];
+    return touchAge[this.ageBin(now - this.births[slot])] * touchQuantity[this.quantityBins[slot]];
   }
 
   private behindWeight(slot: number, side: number, now: number): number {
     const price = this.resting.priceOf(slot);
     const distance = side === Side.buy ? this.touch[side] - price : price - this.touch[side];
     if (distance <= 0 || distance > this.reach) return 0;
-    const { behindAge, behindDistance, behindQuantity } = this.model;
-    return (
-      behindAge[bucketOf(this.ageEdges, now - this.births[slot])] *
-      behindDistance[bucketOf(this.distanceEdges, distance)] *
-      behindQuantity[this.quantityBins[slot]]
-    );
+    const { behindAge, behindQuantity } = this.model;
+    const age = behindAge[this.ageBin(now - this.births[slot])];
+    return age * this.byDistance[distance] * behindQuantity[this.quantityBins[slot]];
+  }
+
+  /** The bin of an age, ns; most orders are old, so the search begins there. */
+  private ageBin(age: number): number {
+    const { ageEdges } = this;
+    let bin = ageEdges.length;
+    while (bin > 0 && age < ageEdges[bin - 1]) bin--;
+    return bin;
   }
 
   private isWithin(side: number, price: number): boolean {

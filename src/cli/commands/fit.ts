@@ -1,15 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean, InputError } from '../../diagnostics/index.js';
-import { type FlowFit, fitAccounts, fitDays, flowFits } from '../../fit/index.js';
+import { type FittedDay, type FlowFit, fitAccounts, fitDays, flowFits, type PooledFit } from '../../fit/index.js';
 import { modelText } from '../../model/index.js';
 import { thousands } from '../../report/index.js';
-import { writeText } from '../../run/index.js';
+import { openTargetThreads, writeText } from '../../run/index.js';
 import { formatTimeOfDay, HOUR } from '../../tape/index.js';
 import { accountClassesTable, posteriorsText } from '../account-classes.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
-import { text, timeOfDay } from '../option-values.js';
+import { text, timeOfDay, wholeNumber } from '../option-values.js';
 import { daysOf, judgeByHeldOut, pooledLines, refuseDays } from '../several-days.js';
 import { sourceOptions } from '../source-options.js';
 
@@ -34,6 +34,7 @@ export const fit: Command = {
     },
     from: { summary: 'fit continuous trading from this time of day on, HH:MM[:SS]', value: 'time' },
     until: { summary: 'fit continuous trading before this time of day, HH:MM[:SS]', value: 'time' },
+    workers: { summary: 'threads that fit the kind hawkes; as many as there are cores by default', value: 'count' },
   },
   examples: [
     'fit data/szse_l3 --format szse-l3 --out my-model.json',
@@ -51,16 +52,16 @@ export const fit: Command = {
       throw new InputError('found without --accounts, expected both', { path: '--posteriors' });
     if (posteriors !== undefined)
       refuseToOverwrite(posteriors, '--posteriors', 'account,class-1', 'table of posteriors');
+    const workers = wholeNumber(invocation, 'workers', { least: 1, most: 256 });
     const held = text(invocation, 'hold-out');
     refuseDays(invocation, kind, held);
     const days = await daysOf(invocation, span);
     const [{ tape, options: reading, symbol }] = days;
     const { sourceDigest } = reading;
     const name = text(invocation, 'name') ?? (out === undefined ? symbol : path.basename(out, '.json'));
-    const named = days.map((day) => ({ ...day, options: { ...day.options, name } }));
-    const fitted = named.length > 1 ? fitDays(kind, named) : { model: kind.fit(tape, named[0].options), days: [] };
+    const fitted = await fitAll(kind, days, name, workers);
     const flow = fitted.model;
-    const judged = held === undefined ? [] : await judgeByHeldOut(invocation, held, span, named, fitted);
+    const judged = held === undefined ? [] : await judgeByHeldOut(invocation, held, span, days, fitted);
     const accounts = flags.has('accounts') ? fitAccounts(tape) : undefined;
     const model = accounts === undefined ? flow : { ...flow, accounts: accounts.classes };
     if (accounts !== undefined && posteriors !== undefined) await writeText(posteriors, posteriorsText(accounts));
@@ -92,6 +93,23 @@ export const fit: Command = {
     return ExitCode.passed;
   },
 };
+
+/** Fits one day, or several that are pooled; the same model on any number of workers. */
+async function fitAll(
+  kind: FlowFit,
+  days: readonly FittedDay[],
+  name: string,
+  workers: number | undefined,
+): Promise<PooledFit> {
+  const threads = kind.kind === 'hawkes' ? await openTargetThreads(workers) : undefined;
+  const shared = { name, ...(threads === undefined ? {} : { fitTargets: threads.fitTargets }) };
+  const named = days.map((day) => ({ ...day, options: { ...day.options, ...shared } }));
+  try {
+    return named.length > 1 ? fitDays(kind, named) : { model: kind.fit(named[0].tape, named[0].options), days: [] };
+  } finally {
+    await threads?.close();
+  }
+}
 
 function kindOf(invocation: Invocation): FlowFit {
   const asked = text(invocation, 'kind');

@@ -4,6 +4,7 @@ import type { EventSequence } from './event-sequence.js';
 import { fitHawkes, hawkesLogLikelihood } from './hawkes-fit.js';
 import { multiplierTable, type StateBuckets } from './multiplier-fit.js';
 import { baselineHats } from './state-reading.js';
+import type { FitTargets } from './target-fits.js';
 
 /** Part of the window that candidates are fitted to; the rest judges them. */
 const SEEN = 0.75;
@@ -22,6 +23,7 @@ export function chooseBaseline(
   events: EventSequence,
   factors: readonly StateBuckets[],
   tied: boolean,
+  fitTargets: FitTargets | undefined,
 ): number[] {
   const { startNs, endNs } = record;
   const judgedNs = startNs + Math.round((SEEN * (endNs - startNs)) / SECOND) * SECOND;
@@ -32,7 +34,8 @@ export function chooseBaseline(
   const judged = { ...events, first, start: judgedFrom };
   const score = (knotsNs: readonly number[]) => {
     const hats = baselineHats(record, knotsNs);
-    const { parameters, multipliers } = fitHawkes(seen, { decays: COARSE_DECAYS, tied, turns: 2, factors, hats });
+    const options = { decays: COARSE_DECAYS, tied, turns: 2, factors, hats, fitTargets };
+    const { parameters, multipliers } = fitHawkes(seen, options);
     const table = multiplierTable(judged, factors, multipliers!);
     return hawkesLogLikelihood(judged, parameters, { factors: table, hats });
   };

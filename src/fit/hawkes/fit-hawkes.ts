@@ -29,6 +29,7 @@ import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
 import { fitOrderMemory } from './order-memory-fit.js';
 import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
 import { baselineHats, readStates } from './state-reading.js';
+import type { FitTargets } from './target-fits.js';
 import { integralsOf } from './target-rows.js';
 
 export interface HawkesFitOptions extends BaselineOptions {
@@ -38,6 +39,8 @@ export interface HawkesFitOptions extends BaselineOptions {
   readonly dayShape?: boolean;
   /** Whether buy and sell share their parameters in the mirror. @defaultValue true */
   readonly sidesTied?: boolean;
+  /** Who fits the twelve types. @defaultValue this thread, one after the other */
+  readonly fitTargets?: FitTargets;
   /** A Hawkes model whose reach, edges and knots are taken. @defaultValue what the data want */
   readonly like?: FlowModelFile;
 }
@@ -94,10 +97,10 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     like !== undefined
       ? like.baselineKnotsNs
       : dayShape === undefined
-        ? chooseBaseline(record, events, factors, tied)
+        ? chooseBaseline(record, events, factors, tied, options.fitTargets)
         : baselineKnots(startNs, endNs, dayShape ? 30 * MINUTE : Infinity);
   const hats = baselineHats(record, knotsNs);
-  const fitted = fitHawkes(events, { decays, tied, factors, hats, turns: 2 });
+  const fitted = fitHawkes(events, { decays, tied, factors, hats, turns: 2, fitTargets: options.fitTargets });
   const multipliers = fitted.multipliers as FittedMultipliers;
   const modulation = { factors: multiplierTable(events, factors, multipliers), hats };
   const parameters = stabilised(fitted.parameters, integralsOf(events, decays, modulation));

@@ -7,8 +7,8 @@ import {
   type StateBuckets,
   unitMultipliers,
 } from './multiplier-fit.js';
-import { maximise } from './projected-newton.js';
-import { integralsOf, passThrough, targetProblem } from './target-rows.js';
+import { type FitTargets, fitTargets as fitOneByOne } from './target-fits.js';
+import { integralsOf, passThrough } from './target-rows.js';
 
 /**
  * Baselines and kernels of all types: [target·(Q + K·types) + m], m < Q the baseline μ_q per second at each of its
@@ -41,6 +41,8 @@ export interface HawkesOptions {
   readonly hats?: BaselineHats;
   /** Turns between multipliers and kernels. @defaultValue 3 */
   readonly turns?: number;
+  /** Who fits the targets. @defaultValue this thread, one after the other */
+  readonly fitTargets?: FitTargets;
 }
 
 /**
@@ -54,24 +56,23 @@ export interface HawkesOptions {
  * far off in a simulation.
  */
 export function fitHawkes(events: EventSequence, options: HawkesOptions): HawkesFit {
-  const { decays, factors, hats, tied = false, turns = 3 } = options;
-  if (factors === undefined) return { ...fitKernels(events, decays, tied, { hats }), multipliers: undefined };
+  const { factors, hats, turns = 3 } = options;
+  if (factors === undefined) return { ...fitKernels(events, options, { hats }), multipliers: undefined };
   // First against constant rates: a beginning that is near the end.
   let multipliers = unitMultipliers(events.types >> 1, factors);
   multipliers = renewMultipliers(events, constantRates(events), factors, multipliers);
   const modulation = (): Modulation => ({ factors: multiplierTable(events, factors, multipliers), hats });
-  let fit = fitKernels(events, decays, tied, modulation());
+  let fit = fitKernels(events, options, modulation());
   for (let turn = 1; turn < turns; turn++) {
     multipliers = renewMultipliers(events, expectedEvents(events, fit.parameters, { hats }), factors, multipliers);
-    fit = fitKernels(events, decays, tied, modulation(), fit.parameters.values);
+    fit = fitKernels(events, options, modulation(), fit.parameters.values);
   }
   return { ...fit, multipliers };
 }
 
 function fitKernels(
   events: EventSequence,
-  decays: readonly number[],
-  tied: boolean,
+  { decays, tied = false, fitTargets = fitOneByOne }: HawkesOptions,
   modulation: Modulation,
   guess?: Float64Array,
 ) {
@@ -83,9 +84,10 @@ function fitKernels(
   const standardErrors = new Float64Array(types * p);
   let logLikelihood = 0;
   let iterations = 0;
-  for (let target = 0; target < types; target += tied ? 2 : 1) {
-    const problem = targetProblem(events, decays, integrals, target, tied, modulation);
-    const fit = maximise(problem, guess?.subarray(target * p, (target + 1) * p));
+  const targets = Array.from({ length: types }, (_, type) => type).filter((type) => !tied || type % 2 === 0);
+  const fits = fitTargets({ events, decays, integrals, tied, modulation, guess }, targets);
+  for (const [place, target] of targets.entries()) {
+    const fit = fits[place];
     logLikelihood += fit.logLikelihood;
     iterations += fit.iterations;
     values.set(fit.values, target * p);

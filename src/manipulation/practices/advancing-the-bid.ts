@@ -32,6 +32,10 @@ export const advancingTheBid = definePractice({
   parameters,
   attackOnly: [...displayOnly, 'step'],
   purposeLeg: true,
+  evasion: {
+    refuses: { partialFillAcceptance: 'what it shows is the best price and stays when it is executed' },
+    totals: ['cycles', 'purpose'],
+  },
   informationSet: ({ information }) => information,
   check: ({ side, purpose }) => checkOpposite(side, purpose),
   funding: displayFunding,

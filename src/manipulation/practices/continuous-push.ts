@@ -44,6 +44,7 @@ export const continuousPush = definePractice({
   parameters,
   attackOnly: [...pushOnly, 'side'],
   purposeLeg: true,
+  evasion: { totals: ['budget', 'purpose'] },
   informationSet: (given) => given.information,
   check: ({ side, purpose }) => checkOpposite(side, purpose, 'push'),
   funding(given, instrument, accounts) {
@@ -73,7 +74,10 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
   const parts = shareOut(purposeQuantity(given.purpose), given.cycles, lotOf(rules, side));
   const legs = cycles.map(
     (_, cycle) =>
-      new GenuineLeg({ account: accounts[0], side, quantity: parts[cycle], offset: 0, instrument, rules }, record),
+      new GenuineLeg(
+        { account: accounts[0], side, quantity: parts[cycle], offset: 0, instrument, rules },
+        record.in('reverse'),
+      ),
   );
   const reversals = cycles.map(
     ({ endNs }, cycle) => new PacedTrade(legs[cycle], paceOver({ startNs: rounds[cycle].endNs, endNs }, given, rules)),
@@ -91,7 +95,7 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
     instrument,
     rules,
   };
-  const push = arm === 'attack' ? new Push(plan, record) : undefined;
+  const push = arm === 'attack' ? new Push(plan, record.in('push')) : undefined;
   return new StagedCampaign({
     practice: 'continuous-push',
     given,

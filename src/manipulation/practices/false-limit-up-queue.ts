@@ -38,6 +38,7 @@ export const falseLimitUpQueue = definePractice({
   parameters,
   attackOnly: [...displayOnly, 'ahead'],
   purposeLeg: true,
+  evasion: { toleratesFills: true, totals: ['cycles', 'purpose'] },
   informationSet: ({ information }) => information,
   check: ({ side, purpose }) => checkOpposite(side, purpose),
   checkVenue: ({ side }, { instrument }) =>

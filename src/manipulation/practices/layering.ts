@@ -8,6 +8,7 @@ import type { OrderDisplay } from '../order-display.js';
 import { definePractice } from '../practice.js';
 import { behind, touch, withinLimits } from '../price-band.js';
 import { checkOpposite, sideOf } from '../purpose.js';
+import { falseDeclarationHug } from '../threshold-hugs.js';
 
 const parameters = z.strictObject({
   ...displayParameters,
@@ -33,6 +34,7 @@ export const layering = definePractice({
   parameters,
   attackOnly: [...displayOnly, 'levels', 'nearest', 'refresh'],
   purposeLeg: true,
+  evasion: { toleratesFills: true, thresholdHug: falseDeclarationHug, totals: ['cycles', 'purpose'] },
   informationSet: ({ information }) => information,
   check: ({ side, purpose }) => checkOpposite(side, purpose),
   funding: displayFunding,

@@ -61,7 +61,7 @@ export const limitMaintenance = definePractice({
 function create(given: Parameters, context: PracticeContext): Manipulator {
   const { accounts, instrument, rules, day = 0 } = context;
   const record = new CampaignRecord();
-  if (day > 0) record.followUp();
+  record.spanDays();
   const [startNs, endNs] = given.window;
   const spans = tradingSpans(given.window, rules.phases, given.latency);
   const last = spans[spans.length - 1];
@@ -82,8 +82,9 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
     instrument,
     rules,
   };
-  const wall = day < given.days ? new LimitWall(plan, record) : undefined;
-  const sale = day > 0 && given.sale !== undefined ? morningSale(given.sale, given, context, record, given.keep) : [];
+  const wall = day < given.days ? new LimitWall(plan, record.in('hold')) : undefined;
+  const sale =
+    day > 0 && given.sale !== undefined ? morningSale(given.sale, given, context, record.in('unwind'), given.keep) : [];
   return new StagedCampaign({
     practice: 'limit-maintenance',
     given,

@@ -52,11 +52,11 @@ export const markingTheClose = definePractice({
 function create(given: Parameters, context: PracticeContext): Manipulator {
   const { rules, day = 0 } = context;
   const record = new CampaignRecord();
-  if (day > 0) record.followUp();
+  record.spanDays();
   const call = callSpan('closing', rules)!;
-  const push = day < given.days ? new CallPush(callPushPlan(given, call, context), record) : undefined;
+  const push = day < given.days ? new CallPush(callPushPlan(given, call, context), record.in('mark')) : undefined;
   const sells = day > 0 && given.side === 'buy' && given.window !== undefined;
-  const sale = sells ? morningSale(given.window!, given, context, record, given.keep) : [];
+  const sale = sells ? morningSale(given.window!, given, context, record.in('unwind'), given.keep) : [];
   return new StagedCampaign({
     practice: 'marking-the-close',
     given,

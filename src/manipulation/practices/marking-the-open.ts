@@ -39,6 +39,7 @@ export const markingTheOpen = definePractice({
   parameters,
   attackOnly: Object.keys(callPushParameters),
   purposeLeg: true,
+  evasion: { totals: ['budget', 'purpose'] },
   informationSet: (given) => given.information,
   check: ({ side, purpose }) => checkOpposite(side, purpose, 'push'),
   checkVenue: (_given, context) => checkCall('opening', context),
@@ -56,10 +57,13 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
   const call = callSpan('opening', rules)!;
   const side = purposeSide(given.purpose);
   const quantity = purposeQuantity(given.purpose);
-  const leg = new GenuineLeg({ account: accounts[0], side, quantity, offset: 0, instrument, rules }, record);
+  const leg = new GenuineLeg(
+    { account: accounts[0], side, quantity, offset: 0, instrument, rules },
+    record.in('unwind'),
+  );
   const [startNs, endNs] = given.window;
   const reversal = new PacedTrade(leg, paceOver({ startNs: Math.max(startNs, call.endNs), endNs }, given, rules));
-  const push = arm === 'attack' ? new CallPush(callPushPlan(given, call, context), record) : undefined;
+  const push = arm === 'attack' ? new CallPush(callPushPlan(given, call, context), record.in('mark')) : undefined;
   return new StagedCampaign({
     practice: 'marking-the-open',
     given,

@@ -23,6 +23,7 @@ export const matchedOrders = definePractice({
   parameters,
   attackOnly: Object.keys(parameters.shape),
   purposeLeg: false,
+  evasion: { totals: ['volume', 'cycles'] },
   informationSet: (given) => given.information,
   check: (_given, accounts) =>
     accounts >= 2

@@ -46,6 +46,7 @@ export const momentumIgnition = definePractice({
   parameters,
   attackOnly: [...pushOnly],
   purposeLeg: true,
+  evasion: { totals: ['budget', 'position'] },
   informationSet: (given) => given.information,
   funding(given, instrument, _accounts) {
     const side = sideOf(given.side);
@@ -72,22 +73,22 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
     return { startNs: from, endNs: Math.min(from + given.burst, endNs), cut };
   });
   const position = tradeQuantity(given.position, side, instrument, 'position') / given.cycles;
-  const legOf = (account: number, legSide: Side, quantity: number) =>
-    new GenuineLeg({ account, side: legSide, quantity, offset: 0, instrument, rules }, record);
+  const legOf = (account: number, legSide: Side, stage: string) =>
+    new GenuineLeg({ account, side: legSide, quantity: 0, offset: 0, instrument, rules }, record.in(stage));
   const opening = new Map<number, number>();
   const entries: GenuineLeg[] = [];
   const exits: GenuineLeg[] = [];
   const stages = rounds.flatMap(({ startNs, endNs }, round) => {
     const takes = paceOver({ startNs, endNs: bursts[round].startNs }, { ...given, rest: 'cancel' }, rules);
     const gives = paceOver({ startNs: bursts[round].endNs + SECOND, endNs }, given, rules);
-    const entry = legOf(accounts[0], side, 0);
+    const entry = legOf(accounts[0], side, 'prepare');
     entries.push(entry);
     const entering = new PacedTrade(entry, takes, (desk) => {
       if (round === 0) for (const account of accounts) opening.set(account, desk.holdings(account));
       return position;
     });
     const leaving = accounts.map((account) => {
-      const exit = legOf(account, side === Side.buy ? Side.sell : Side.buy, 0);
+      const exit = legOf(account, side === Side.buy ? Side.sell : Side.buy, 'exit');
       exits.push(exit);
       return new PacedTrade(exit, gives, (desk) => {
         const more = desk.holdings(account) - (opening.get(account) ?? Number.NaN);
@@ -108,7 +109,7 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
     instrument,
     rules,
   };
-  const push = arm === 'attack' ? new Push(plan, record) : undefined;
+  const push = arm === 'attack' ? new Push(plan, record.in('burst')) : undefined;
   return new StagedCampaign({
     practice: 'momentum-ignition',
     given,

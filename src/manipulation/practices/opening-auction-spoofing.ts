@@ -73,6 +73,10 @@ export const openingAuctionSpoofing = definePractice({
   parameters,
   attackOnly: Object.keys(displayKeys),
   purposeLeg: true,
+  evasion: {
+    refuses: { partialFillAcceptance: 'a call executes nothing before the display is taken back' },
+    totals: ['size', 'purpose'],
+  },
   informationSet: (given) => given.information,
   check(given, _accounts) {
     const { side, purpose, lead, withdraw, jitter, latency } = given;

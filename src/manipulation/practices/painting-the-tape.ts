@@ -50,6 +50,7 @@ export const paintingTheTape = definePractice({
   parameters,
   attackOnly: Object.keys(paintingKeys),
   purposeLeg: true,
+  evasion: { totals: ['cycles', 'purpose'] },
   informationSet: (given) => given.information,
   check: ({ side, purpose }) => checkOpposite(side, purpose, 'painted tape'),
   funding(given, instrument, accounts) {
@@ -70,7 +71,10 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
   const record = new CampaignRecord();
   const side = purposeSide(given.purpose);
   const quantity = purposeQuantity(given.purpose);
-  const leg = new GenuineLeg({ account: accounts[0], side, quantity, offset: 0, instrument, rules }, record);
+  const leg = new GenuineLeg(
+    { account: accounts[0], side, quantity, offset: 0, instrument, rules },
+    record.in('trade'),
+  );
   const [startNs, endNs] = given.window;
   const trade = new PacedTrade(leg, paceOver({ startNs, endNs }, given, rules));
   const spans = tradingSpans(given.window, rules.phases, given.latency);
@@ -84,7 +88,7 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
     instrument,
     rules,
   };
-  const painting = arm === 'attack' ? new TapePainting(plan, record) : undefined;
+  const painting = arm === 'attack' ? new TapePainting(plan, record.in('paint')) : undefined;
   return new StagedCampaign({
     practice: 'painting-the-tape',
     given,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { information, latency, seconds } from '../../agents/index.js';
 import { Side } from '../../tape/index.js';
 import { attackWindow, tradingSpans } from '../attack-window.js';
-import { CampaignRecord } from '../campaign-record.js';
+import { CampaignRecord, type StageRecord } from '../campaign-record.js';
 import { evenCycles } from '../cycle-schedule.js';
 import { cashToBuy } from '../funding.js';
 import { GenuineLeg } from '../genuine-leg.js';
@@ -42,7 +42,7 @@ type Parameters = z.output<typeof parameters>;
  * the end of the last push on and on the days behind it until none are left. What the push bought goes last, since it
  * cannot be sold on its day. The purpose arm gathers and sells without the push.
  *
- * The truth has a campaign on every day; on those without a push it names genuine orders alone.
+ * It is one campaign over days; the truth of those without a push names genuine orders alone.
  */
 export const pumpAndDump = definePractice({
   id: 'pump-and-dump',
@@ -70,18 +70,18 @@ const LARGEST_LOT = 200;
 function create(given: Parameters, context: PracticeContext): Manipulator {
   const { arm, rules, day = 0 } = context;
   const record = new CampaignRecord();
-  if (arm === 'attack') record.followUp();
+  if (arm === 'attack') record.spanDays();
   const pumpEnds = given.gather + given.pumpDays;
   const [startNs, endNs] = given.window;
   const spans = tradingSpans(given.window, rules.phases, given.latency);
   const rounds = evenCycles(spans, 1, given.pump);
   const pumps = day >= given.gather && day < pumpEnds;
-  const push = pumps && arm === 'attack' ? new Push(pushPlan(given, context, rounds), record) : undefined;
+  const push = pumps && arm === 'attack' ? new Push(pushPlan(given, context, rounds), record.in('pump')) : undefined;
   const stages: Stage[] = push === undefined ? [] : [push];
-  if (day < given.gather) stages.push(...gathering(given, context, record));
+  if (day < given.gather) stages.push(...gathering(given, context, record.in('accumulate')));
   if (day >= pumpEnds - 1) {
     const from = pumps && rounds.length > 0 ? rounds[0].endNs : startNs;
-    stages.push(...morningSale([from, endNs], given, context, record, 0));
+    stages.push(...morningSale([from, endNs], given, context, record.in('dump'), 0));
   }
   return new StagedCampaign({
     practice: 'pump-and-dump',
@@ -94,7 +94,7 @@ function create(given: Parameters, context: PracticeContext): Manipulator {
 }
 
 /** A day's part of the position, shared out over the accounts. What is not filled is left. */
-function gathering(given: Parameters, context: PracticeContext, record: CampaignRecord): PacedTrade[] {
+function gathering(given: Parameters, context: PracticeContext, record: StageRecord): PacedTrade[] {
   const { accounts, instrument, rules } = context;
   const position = tradeQuantity(given.position, Side.buy, instrument, 'position');
   const pace = paceOver({ startNs: given.window[0], endNs: given.window[1] }, { ...given, rest: 'cancel' }, rules);

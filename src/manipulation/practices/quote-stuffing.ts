@@ -38,6 +38,13 @@ export const quoteStuffing = definePractice({
   parameters,
   attackOnly: Object.keys(parameters.shape),
   purposeLeg: false,
+  evasion: {
+    refuses: {
+      sizeJitter: 'its orders are small and many, and nothing compares their sizes',
+      partialFillAcceptance: 'its orders stand away from the market and go at once',
+    },
+    totals: ['cycles'],
+  },
   informationSet: (given) => given.information,
   funding(given, instrument, accounts) {
     const each = Math.ceil(mostOpen(given) / accounts) * Math.max(given.quantity, LARGEST_LOT);

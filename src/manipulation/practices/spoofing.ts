@@ -7,6 +7,7 @@ import type { OrderDisplay } from '../order-display.js';
 import { definePractice } from '../practice.js';
 import { behind, ticksBehind, touch, withinLimits } from '../price-band.js';
 import { checkOpposite, sideOf } from '../purpose.js';
+import { falseDeclarationHug } from '../threshold-hugs.js';
 
 const parameters = z.strictObject({
   ...displayParameters,
@@ -39,6 +40,7 @@ export const spoofing = definePractice({
   parameters,
   attackOnly: [...displayOnly, 'distance', 'withdrawTicks'],
   purposeLeg: true,
+  evasion: { toleratesFills: true, thresholdHug: falseDeclarationHug, totals: ['cycles', 'purpose'] },
   informationSet: ({ information }) => information,
   check: ({ side, purpose }) => checkOpposite(side, purpose),
   funding: displayFunding,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { definePractice } from '../practice.js';
 import { RingCampaign, ringFunding, ringParameters } from '../ring-campaign.js';
+import { selfTradeHug } from '../threshold-hugs.js';
 
 const parameters = z.strictObject(ringParameters);
 
@@ -20,6 +21,7 @@ export const washTrading = definePractice({
   parameters,
   attackOnly: Object.keys(parameters.shape),
   purposeLeg: false,
+  evasion: { thresholdHug: selfTradeHug, totals: ['volume', 'cycles'] },
   oneOwner: true,
   informationSet: (given) => given.information,
   check: (_given, accounts) =>

@@ -34,6 +34,10 @@ export class Journal {
     this.tape.append(Kind.indication, instrument, -1, -1, unmatchedSide, price, shown, -1, -1, left, stage, 0);
   }
 
+  news(instrument: number, number: number, side: number, severity: number): void {
+    this.tape.append(Kind.news, instrument, -1, -1, side, -1, severity, -1, -1, -1, number, 0);
+  }
+
   /** @param display - of an iceberg, otherwise −1 */
   accepted(
     instrument: number,

@@ -156,6 +156,17 @@ export class Venue {
     return answer;
   }
 
+  /**
+   * Publishes an announcement about an instrument. It changes nothing at the venue.
+   * @param side - the side that it favours
+   * @param severity - the move that it is worth, in 1/10,000 of the price
+   */
+  announce(instrument: number, number: number, side: number, severity: number): void {
+    const { journal } = this.floor;
+    journal.begin();
+    journal.news(instrument, number, side, severity);
+  }
+
   /** Ends the day: what waits is refused, and every order that is left expires, oldest first. */
   closeDay(): void {
     const { floor } = this;

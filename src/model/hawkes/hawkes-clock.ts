@@ -23,11 +23,14 @@ export class HawkesClock {
   /** μ by type from the last {@link modulate} on. */
   private readonly baseline = new Float64Array(FLOW_TYPES);
   private readonly decays: Float64Array;
-  private readonly jumps: readonly Float64Array[];
+  private readonly jumps: readonly Jumps[];
+  /** 1 where something of a decay is left. */
+  private readonly alive: Uint8Array;
 
   constructor(model: HawkesModel) {
     this.decays = model.decays;
-    this.jumps = model.jumps;
+    this.jumps = model.jumps.map(sparse);
+    this.alive = new Uint8Array(this.decays.length);
     this.excitation = new Float64Array(this.decays.length * FLOW_TYPES);
     this.parts = new Float64Array(this.decays.length + 1);
     this.left = new Float64Array(this.decays.length + 1);
@@ -46,33 +49,45 @@ export class HawkesClock {
   /** Lets time pass without events. */
   pass(seconds: number): void {
     if (seconds <= 0) return;
-    const { decays, excitation, parts, left } = this;
+    const { decays, excitation, parts, left, alive } = this;
     const constant = decays.length;
-    for (let k = 0, at = 0; k < constant; k++) {
+    for (let k = 0; k < constant; k++) {
+      if (alive[k] === 0) continue;
       const exponent = decays[k] * seconds;
-      const kept = exponent > FORGOTTEN ? 0 : exp(-exponent);
+      const from = k * FLOW_TYPES;
+      if (exponent > FORGOTTEN) {
+        left[k] -= parts[k] / decays[k];
+        parts[k] = 0;
+        alive[k] = 0;
+        for (let at = from; at < from + FLOW_TYPES; at++) excitation[at] = 0;
+        continue;
+      }
+      const kept = exp(-exponent);
       left[k] -= (parts[k] * (1 - kept)) / decays[k];
       parts[k] *= kept;
-      for (const end = at + FLOW_TYPES; at < end; at++) excitation[at] *= kept;
+      for (let at = from; at < from + FLOW_TYPES; at++) excitation[at] *= kept;
     }
     left[constant] -= parts[constant] * seconds;
   }
 
   /** An event of a type has happened now. {@link modulate} must follow. */
   add(type: number): void {
-    const { excitation } = this;
-    const jump = this.jumps[type];
-    for (let at = 0; at < excitation.length; at++) excitation[at] += jump[at];
+    const { excitation, alive } = this;
+    const { places, heights, decays } = this.jumps[type];
+    for (let i = 0; i < places.length; i++) excitation[places[i]] += heights[i];
+    for (let i = 0; i < decays.length; i++) alive[decays[i]] = 1;
   }
 
   /** Factors on all intensities, and baselines, from now on, by type. */
   modulate(multipliers: Float64Array, baseline: Float64Array): void {
-    const { excitation, parts, decays } = this;
+    const { excitation, parts, decays, alive } = this;
     this.multipliers.set(multipliers);
     this.baseline.set(baseline);
-    for (let k = 0, at = 0; k < decays.length; k++) {
+    for (let k = 0; k < decays.length; k++) {
+      if (alive[k] === 0) continue;
+      const from = k * FLOW_TYPES;
       let sum = 0;
-      for (let type = 0; type < FLOW_TYPES; type++) sum += multipliers[type] * excitation[at++];
+      for (let type = 0; type < FLOW_TYPES; type++) sum += multipliers[type] * excitation[from + type];
       parts[k] = sum;
     }
     let sum = 0;
@@ -89,11 +104,12 @@ export class HawkesClock {
 
   /** Seconds until the first clock has run down; Infinity if none will. Which one, {@link first} keeps. */
   untilNext(): number {
-    const { decays, parts, left } = this;
+    const { decays, parts, left, alive } = this;
     const constant = decays.length;
     let least = parts[constant] > 0 ? Math.max(0, left[constant]) / parts[constant] : Infinity;
     this.first = constant;
     for (let k = 0; k < constant; k++) {
+      if (alive[k] === 0) continue;
       const share = (Math.max(0, left[k]) * decays[k]) / parts[k];
       // A part whose integral to the end of time is less than what is left on its clock never rings; what rings later
       // than what is known need not be solved for, since −log(1 − x) is at least x.
@@ -129,4 +145,21 @@ export class HawkesClock {
     }
     return chosen;
   }
+}
+
+/** What events of a type add, without the noughts. */
+interface Jumps {
+  readonly places: Int32Array;
+  readonly heights: Float64Array;
+  /** Decays that it wakes. */
+  readonly decays: Int32Array;
+}
+
+function sparse(jump: Float64Array): Jumps {
+  const places = Int32Array.from(jump.keys()).filter((at) => jump[at] !== 0);
+  return {
+    places,
+    heights: Float64Array.from(places, (at) => jump[at]),
+    decays: Int32Array.from(new Set(Array.from(places, (at) => Math.floor(at / FLOW_TYPES)))),
+  };
 }

@@ -79,6 +79,7 @@ export const hawkesSchema = z.strictObject({
       )
       .describe('orders inside the spread, by bucket of the spread'),
     deeper: z.array(tickLawSchema).describe('ticks behind the touch less one, by bucket of the spread'),
+    farthestTicks: z.int().positive().describe('where the tails of deep distances are cut'),
   }),
   quantities: z.strictObject({
     spreadEdges: z.array(z.number()).describe('edges of the buckets of the spread by which quantities differ'),

@@ -2,11 +2,8 @@ import type { Decision } from '../decision.js';
 import { IntradayShape } from '../intraday-shape.js';
 import { QuantityLaw } from '../quantity-law.js';
 import { TickLaw } from '../tick-law.js';
-import { bucketOf, FLOW_TYPES, flowKinds, flowTypeNames, stateFactors } from './flow-types.js';
+import { FLOW_TYPES, flowKinds, flowTypeNames, stateFactors } from './flow-types.js';
 import type { HawkesFile } from './hawkes-file.js';
-
-/** Ticks at which deep placement is cut where no price limit says otherwise. */
-const FARTHEST_TICKS = 2000;
 
 /** Decisions of each kind in a sample. */
 const SAMPLES = 256;
@@ -64,7 +61,7 @@ export class HawkesModel {
     this.behindDistance = values(cancels.behind.distance);
     this.touchQuantity = values(cancels.atTouch.quantity);
     this.behindQuantity = values(cancels.behind.quantity);
-    this.deeper = placement.deeper.map((law) => new TickLaw(law, FARTHEST_TICKS));
+    this.deeper = placement.deeper.map((law) => new TickLaw(law, placement.farthestTicks));
     this.improve = placement.improve.map(({ fromOwn, ownTicks, oppositeTicks }) => ({
       fromOwn: fromOwn.value,
       own: cumulative(ownTicks),
@@ -102,11 +99,6 @@ export class HawkesModel {
   /** Factor on cancels behind the touch where more orders stand there than the fit has seen. */
   beyondMostBehind(orders: number): number {
     return Math.max(1, orders / this.file.states.mostBehind);
-  }
-
-  /** The bucket of a value of a factor. */
-  bucket(factor: number, value: number): number {
-    return bucketOf(this.edges[factor], value);
   }
 
   /** μ per second by type at a time of day, ns. */
