@@ -20,7 +20,7 @@ export function hawkesTruth(): HawkesParameters {
     values[at] = 0.3 + 0.4 * stream.uniform();
     for (let m = 1; m < WIDTH; m++) if (stream.uniform() < AT_WORK) values[at + m] = 0.5 + stream.uniform();
   }
-  const truth = { types: TYPES, decays: DECAYS, values, standardErrors: new Float64Array(values.length) };
+  const truth = { types: TYPES, knots: 1, decays: DECAYS, values, standardErrors: new Float64Array(values.length) };
   const radius = spectralRadius(rowNorms(truth), TYPES);
   for (let at = 0; at < values.length; at += WIDTH) for (let m = 1; m < WIDTH; m++) values[at + m] *= RADIUS / radius;
   return truth;

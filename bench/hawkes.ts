@@ -16,7 +16,7 @@ import { fitHawkes, hawkesLogLikelihood } from '../src/fit/hawkes/hawkes-fit.js'
 import { multiplierTable } from '../src/fit/hawkes/multiplier-fit.js';
 import { checkResiduals, LAGS } from '../src/fit/hawkes/residuals.js';
 import { readCancelRisk } from '../src/fit/hawkes/risk-reader.js';
-import { readStates, shapeWeights } from '../src/fit/hawkes/state-reading.js';
+import { readStates } from '../src/fit/hawkes/state-reading.js';
 import { replay } from '../src/history/index.js';
 import { flowKinds } from '../src/model/index.js';
 import { readFlowRecord } from '../src/order-flow/index.js';
@@ -95,7 +95,6 @@ async function real(symbol: string, folder?: string): Promise<void> {
   const seen = readFlowRecord(tape, 0, { endNs: half });
   const seenRisk = readCancelRisk(tape, 0, seen, reach, distanceEdges);
   const { factors } = readStates(record, risk, readStates(seen, seenRisk));
-  const shape = shapeWeights(record, [record.startNs]);
   const events = second.count - second.first;
   console.log(`${symbol}: ${first.count} events of the first half fitted, ${events} of the second judged`);
   for (const [name, decays, states, tied] of [
@@ -110,12 +109,10 @@ async function real(symbol: string, folder?: string): Promise<void> {
     ['state Hawkes, ten decays, sides tied', HAWKES_DECAYS, true, true],
   ] as const) {
     const started = clock();
-    const fit = fitHawkes(first, { decays, tied, turns: 2, ...(states ? { states: { factors, shape } } : {}) });
+    const fit = fitHawkes(first, { decays, tied, turns: 2, ...(states ? { factors } : {}) });
     const seconds = clock() - started;
     const table = (judged: EventSequence) =>
-      fit.multipliers === undefined
-        ? undefined
-        : { factors: multiplierTable(judged, factors, shape, fit.multipliers), steered: decays.length };
+      fit.multipliers === undefined ? undefined : { factors: multiplierTable(judged, factors, fit.multipliers) };
     const perEvent = hawkesLogLikelihood(second, fit.parameters, table(second)) / events;
     console.log(`${name}: seen half ${(fit.logLikelihood / first.count).toFixed(4)}, fit ${seconds.toFixed(1)} s`);
     judge('  unseen half, nats per event', perEvent, perEvent >= 1.75);

@@ -49,9 +49,9 @@ export function parameterTables(file: FlowModelFile): ParameterTable[] {
   }
   if (file.kind === 'hawkes')
     single.push(
-      ...flowTypeNames.map((type) => {
+      ...flowTypeNames.flatMap((type) => {
         const path = `targets.${type}.baselinePerSecond`;
-        return rowsOf(file.targets[type].baselinePerSecond, path, betweenDays)[0];
+        return rowsOf(file.targets[type].baselinePerSecond, path, betweenDays);
       }),
     );
   return single.length === 0 ? tables : [{ title: 'rates and numbers', rows: single }, ...tables];

@@ -1,4 +1,4 @@
-import { flowKinds, HawkesClock, type HawkesModel, ownImbalance, UsualSpread } from '../../model/index.js';
+import { FLOW_TYPES, flowKinds, HawkesClock, type HawkesModel, ownImbalance, UsualSpread } from '../../model/index.js';
 import { exponential, type Stream } from '../../random/index.js';
 import { type Agent, type Desk, type OrderReport, ReportKind } from '../../simulation/index.js';
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
@@ -24,7 +24,7 @@ const Kind = { improve: 0, join: 1, deeper: 2, cancelTouch: 3, cancelDeeper: 4, 
 /** Levels that one market order reaches. */
 const MOST_LEVELS = 5;
 
-/** Longest time for which the factors of the day are taken as constant. */
+/** Longest time for which the baselines of the day are taken as constant. */
 const REFRESH_NS = 1_000_000_000;
 
 /**
@@ -42,6 +42,7 @@ class HawkesFlow implements Agent {
   private readonly marks: HawkesMarks;
   private readonly orders: HawkesOrders;
   private readonly states: StateMultipliers;
+  private readonly baseline = new Float64Array(FLOW_TYPES);
   private readonly last = [-1, -1];
   private readonly usual: UsualSpread | undefined;
   /** Ticks; what has stood since {@link passed}. */
@@ -229,7 +230,7 @@ class HawkesFlow implements Agent {
     const bid = market.levelQuantity(Side.buy, 0);
     const ask = market.levelQuantity(Side.sell, 0);
     const ticks = known ? bestAsk - bestBid : 1;
-    states.seeSpread(now, ticks, this.usual === undefined ? undefined : ticks / this.usual.ticks);
+    states.seeSpread(ticks, this.usual === undefined ? undefined : ticks / this.usual.ticks);
     for (let side = 0; side < 2; side++) {
       const own = side === Side.buy ? bid : ask;
       const opposite = side === Side.buy ? ask : bid;
@@ -244,7 +245,8 @@ class HawkesFlow implements Agent {
       if (orders.atTouch(side) === 0) values[2 * Kind.cancelTouch + side] = 0;
       values[2 * Kind.cancelDeeper + side] *= behind === 0 ? 0 : this.model.beyondMostBehind(behind);
     }
-    this.clock.setMultipliers(values);
+    this.model.baselineAt(now, this.baseline);
+    this.clock.modulate(values, this.baseline);
   }
 
   /** What the clock's time has come for. */

@@ -2,16 +2,14 @@ import { bucketOf, FLOW_TYPES, flowKinds, type HawkesModel } from '../../model/i
 
 const KINDS = flowKinds.length;
 
-/** What the time of day and the state of the book multiply intensities by: shape · Π factors, by type. */
+/** What the state of the book multiplies intensities by, the product of its factors by type. */
 export class StateMultipliers {
   /** Of both sides as they were seen last, [2·kind + side]; whoever reads them may change them. */
   readonly values = new Float64Array(FLOW_TYPES);
   /** Factors by state, [factor][bucket·kinds + kind]. */
   private readonly tables: readonly Float64Array[];
-  /** Shape, spread and relative spread, which both sides share, by kind. */
+  /** Spread and relative spread, which both sides share, by kind. */
   private readonly shared = new Float64Array(KINDS);
-  private segment = -1;
-  private weight = -1;
   private spread = -1;
   private relative = -1;
 
@@ -23,25 +21,17 @@ export class StateMultipliers {
   }
 
   /** @param relative - the spread in usual ones; undefined where that is no state */
-  seeSpread(now: number, ticks: number, relative: number | undefined): void {
-    const { model, shared, tables } = this;
-    const { edges } = model;
-    const segment = model.shape.segment(now);
-    const weight = model.shape.weight(now, segment);
+  seeSpread(ticks: number, relative: number | undefined): void {
+    const { shared, tables } = this;
+    const { edges } = this.model;
     const spreadBucket = bucketOf(edges[0], ticks);
     const relativeBucket = relative === undefined ? 0 : bucketOf(edges[1], relative);
-    if (segment === this.segment && weight === this.weight)
-      if (spreadBucket === this.spread && relativeBucket === this.relative) return;
-    this.segment = segment;
-    this.weight = weight;
+    if (spreadBucket === this.spread && relativeBucket === this.relative) return;
     this.spread = spreadBucket;
     this.relative = relativeBucket;
     const [spreads, relatives] = tables;
     for (let kind = 0; kind < KINDS; kind++)
-      shared[kind] =
-        model.shapeAt(kind, segment, weight) *
-        spreads[spreadBucket * KINDS + kind] *
-        relatives[relativeBucket * KINDS + kind];
+      shared[kind] = spreads[spreadBucket * KINDS + kind] * relatives[relativeBucket * KINDS + kind];
   }
 
   /** @param behind - orders behind the touch within reach */

@@ -7,13 +7,13 @@ import type { HawkesParameters } from './hawkes-fit.js';
 const MOST_BRANCHING = 0.92;
 
 /** Row norms n_dj = Σ_k α_djk, [d·types + j]: how many events of type d one of type j sets off in the end. */
-export function rowNorms({ types, decays, values }: HawkesParameters): Float64Array {
-  const p = 1 + types * decays.length;
+export function rowNorms({ types, knots, decays, values }: HawkesParameters): Float64Array {
+  const p = knots + types * decays.length;
   const norms = new Float64Array(types * types);
   for (let target = 0; target < types; target++)
     for (let k = 0; k < decays.length; k++)
       for (let source = 0; source < types; source++)
-        norms[target * types + source] += values[target * p + 1 + k * types + source];
+        norms[target * types + source] += values[target * p + knots + k * types + source];
   return norms;
 }
 
@@ -46,14 +46,24 @@ export function spectralRadius(matrix: Float64Array, types: number): number {
 export function stabilised(parameters: HawkesParameters, integrals: Float64Array): HawkesParameters {
   const radius = spectralRadius(rowNorms(parameters), parameters.types);
   if (radius <= MOST_BRANCHING) return parameters;
-  const { types, decays } = parameters;
-  const p = 1 + types * decays.length;
+  const { types, knots, decays } = parameters;
+  const p = knots + types * decays.length;
   const factor = MOST_BRANCHING / radius;
   const values = parameters.values.slice();
-  for (let at = 0; at < types * p; at += p)
-    for (let m = 1; m < p; m++) {
-      if (integrals[at] > 0) values[at] += (values[at + m] * (1 - factor) * integrals[at + m]) / integrals[at];
+  for (let at = 0; at < types * p; at += p) {
+    let [paid, baseline, length] = [0, 0, 0];
+    for (let m = knots; m < p; m++) {
+      paid += values[at + m] * (1 - factor) * integrals[at + m];
       values[at + m] *= factor;
     }
+    for (let m = 0; m < knots; m++) {
+      baseline += values[at + m] * integrals[at + m];
+      length += integrals[at + m];
+    }
+    // In the shape that the baseline has, as far as it has one.
+    for (let m = 0; m < knots; m++)
+      if (baseline > 0) values[at + m] *= 1 + paid / baseline;
+      else if (length > 0) values[at + m] += paid / length;
+  }
   return { ...parameters, values };
 }

@@ -20,14 +20,32 @@ export interface EventSequence {
   readonly end: number;
 }
 
+/** Hat functions over the time of day, by row: between knots a value is a straight line, before and after them level. */
+export interface BaselineHats {
+  readonly knots: number;
+  /** The knot at or before. */
+  readonly knot: Uint8Array;
+  /** Weight of the knot after it. */
+  readonly weight: Float64Array;
+}
+
 /**
- * What multiplies intensities, known before each event: [row·types + type], constant since the row before. The row after
- * the last belongs to the stretch that ends the window.
+ * What intensities depend on besides past events, known before each event and constant since the row before. The row
+ * after the last belongs to the stretch that ends the window.
  */
-export interface Multipliers {
-  /** Factors on the baseline and on the first `steered` decays, the slow ones; what is faster runs on by itself. */
-  readonly factors: Float64Array;
-  readonly steered: number;
+export interface Modulation {
+  /** Factors on the whole intensity, [row·types + type]. @defaultValue all 1 */
+  readonly factors?: Float64Array;
+  /** Of the baseline. @defaultValue a constant baseline */
+  readonly hats?: BaselineHats;
+}
+
+/** The baseline before a row, of which a type has one value a knot. @param at - index of the first of its values */
+export function baselineAt(values: Float64Array, at: number, hats: BaselineHats | undefined, row: number): number {
+  if (hats === undefined) return values[at];
+  const weight = hats.weight[row];
+  const from = at + hats.knot[row];
+  return weight === 0 ? values[from] : (1 - weight) * values[from] + weight * values[from + 1];
 }
 
 /** Where the other side's counterpart of a type stands: types come in pairs, buy and sell. */

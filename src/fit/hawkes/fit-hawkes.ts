@@ -17,6 +17,7 @@ import { formatTimeOfDay, MINUTE, type RowSource, SECOND } from '../../tape/inde
 import { lotOf, provenanceOf } from '../baselines/baseline-header.js';
 import { type BaselineOptions, sampleBaselines } from '../baselines/baseline-sample.js';
 import { fitSigns } from '../sign-fit.js';
+import { baselineKnots, chooseBaseline } from './baseline-choice.js';
 import { rowNorms, spectralRadius, stabilised } from './branching.js';
 import { type ChoiceFactor, fitChoice } from './choice-fit.js';
 import { eventSequence, stampResolution } from './event-sequence.js';
@@ -27,15 +28,14 @@ import { fitHawkesPlacement, fitHawkesQuantities, fitTaking } from './marks-fit.
 import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
 import { fitOrderMemory } from './order-memory-fit.js';
 import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
-import { chooseShape } from './shape-choice.js';
-import { readStates, shapeKnots, shapeWeights } from './state-reading.js';
+import { baselineHats, readStates } from './state-reading.js';
 import type { FitTargets } from './target-fits.js';
 import { integralsOf } from './target-rows.js';
 
 export interface HawkesFitOptions extends BaselineOptions {
   /** Decays of the kernels, per second, falling or rising. @defaultValue {@link HAWKES_DECAYS} */
   readonly decays?: readonly number[];
-  /** Whether rates have a shape over the day besides what the book and the past say. @defaultValue what the data want */
+  /** Whether baselines change over the day. @defaultValue what the data want */
   readonly dayShape?: boolean;
   /** Whether buy and sell share their parameters in the mirror. @defaultValue true */
   readonly sidesTied?: boolean;
@@ -53,8 +53,6 @@ export const HAWKES_DECAYS: readonly number[] = [0.03, 0.3, 3, 30, 300, 1000, 30
 
 /** Events of a kind and side below which its intensity is not told from chance. */
 const FEWEST_OF_A_TYPE = 50;
-/** Knots of the day's shape lie so far apart: the slowest kernel must not reach a fifth of it, or both explain the same. */
-const KNOTS_APART = 30 * MINUTE;
 /** Decays in a step of the source's stamps above which nothing is told of a kernel. */
 const FASTEST = 3;
 /** Share of the cancels behind the touch that lie within reach. */
@@ -97,20 +95,15 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
   const { dayShape } = options;
   const knotsNs =
     like !== undefined
-      ? like.shape.knotsNs
+      ? like.baselineKnotsNs
       : dayShape === undefined
-        ? chooseShape(record, events, factors, KNOTS_APART, options.fitTargets)
-        : dayShape
-          ? shapeKnots(startNs, endNs, KNOTS_APART)
-          : [startNs];
-  const shape = shapeWeights(record, knotsNs);
-  const fitted = fitHawkes(events, {
-    ...{ decays, tied, states: { factors, shape }, turns: 2 },
-    fitTargets: options.fitTargets,
-  });
+        ? chooseBaseline(record, events, factors, tied, options.fitTargets)
+        : baselineKnots(startNs, endNs, dayShape ? 30 * MINUTE : Infinity);
+  const hats = baselineHats(record, knotsNs);
+  const fitted = fitHawkes(events, { decays, tied, factors, hats, turns: 2, fitTargets: options.fitTargets });
   const multipliers = fitted.multipliers as FittedMultipliers;
-  const table = { factors: multiplierTable(events, factors, shape, multipliers), steered: decays.length };
-  const parameters = stabilised(fitted.parameters, integralsOf(events, decays, table));
+  const modulation = { factors: multiplierTable(events, factors, multipliers), hats };
+  const parameters = stabilised(fitted.parameters, integralsOf(events, decays, modulation));
   const quantities = fitHawkesQuantities(record, lot);
   const hiddenLevels = fitHiddenLevels(tape, options.instrument ?? 0, record, lot);
   const touch = fitChoice(risk.touchChoices);
@@ -142,9 +135,9 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     stampNs,
     decaysPerSecond: decays,
     sidesTied: tied,
+    baselineKnotsNs: knotsNs,
     spectralRadius: sixDigits(spectralRadius(rowNorms(parameters), FLOW_TYPES)),
     targets: targetTables(parameters),
-    shape: { knotsNs, factors: byKind(multipliers.shape, multipliers.shapeErrors) },
     states: {
       reachTicks: reach,
       spreadMemorySeconds,
@@ -206,17 +199,20 @@ function statesOf({ states }: HawkesFile) {
   return { edges: stateFactors.map((name) => states[name].edges), spreadMemorySeconds: states.spreadMemorySeconds };
 }
 
-function targetTables({ decays, values, standardErrors }: HawkesParameters) {
-  const p = 1 + FLOW_TYPES * decays.length;
+function targetTables({ knots, decays, values, standardErrors }: HawkesParameters) {
+  const p = knots + FLOW_TYPES * decays.length;
   return Object.fromEntries(
     flowTypeNames.map((target, d) => [
       target,
       {
-        baselinePerSecond: estimate(values[d * p], standardErrors[d * p]),
+        baselinePerSecond: estimates(
+          values.subarray(d * p, d * p + knots),
+          standardErrors.subarray(d * p, d * p + knots),
+        ),
         kernels: Object.fromEntries(
           flowTypeNames.map((source, j) => {
             const over = (table: Float64Array) =>
-              decays.map((_, k) => sixDigits(table[d * p + 1 + k * FLOW_TYPES + j]));
+              decays.map((_, k) => sixDigits(table[d * p + knots + k * FLOW_TYPES + j]));
             return [source, { shares: over(values), standardErrors: over(standardErrors) }];
           }),
         ),

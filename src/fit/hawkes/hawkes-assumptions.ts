@@ -12,7 +12,7 @@ export function hawkesAssumptions(parts: {
   return [
     {
       name: 'outside-the-window',
-      statement: `Fitted to continuous trading ${span}; at other times of the day the factors of the nearest knot hold.`,
+      statement: `Fitted to continuous trading ${span}; at other times of the day the baselines of the nearest knot hold.`,
     },
     {
       name: 'excitation-only',

@@ -1,10 +1,9 @@
 import { log } from '../../random/elementary.js';
-import { type EventSequence, type Multipliers, mirrored } from './event-sequence.js';
+import { type BaselineHats, baselineAt, type EventSequence, type Modulation, mirrored } from './event-sequence.js';
 import {
   type FittedMultipliers,
   multiplierTable,
   renewMultipliers,
-  type ShapeWeights,
   type StateBuckets,
   unitMultipliers,
 } from './multiplier-fit.js';
@@ -12,11 +11,13 @@ import { type FitTargets, fitTargets as fitOneByOne } from './target-fits.js';
 import { integralsOf, passThrough } from './target-rows.js';
 
 /**
- * Baselines and kernels of all types: [target·(1 + K·types) + m], m = 0 the baseline μ per second, then
- * 1 + k·types + j the share α_djk of an event of type j that decay k hands on to type d.
+ * Baselines and kernels of all types: [target·(Q + K·types) + m], m < Q the baseline μ_q per second at each of its
+ * knots, then Q + k·types + j the share α_djk of an event of type j that decay k hands on to type d.
  */
 export interface HawkesParameters {
   readonly types: number;
+  /** Q; 1 is a constant baseline. */
+  readonly knots: number;
   readonly decays: readonly number[];
   readonly values: Float64Array;
   readonly standardErrors: Float64Array;
@@ -30,19 +31,14 @@ export interface HawkesFit {
   readonly iterations: number;
 }
 
-/** What multiplies the intensities besides baseline and kernels. */
-export interface HawkesStates {
-  readonly factors: readonly StateBuckets[];
-  readonly shape: ShapeWeights;
-  /** How many of the decays, the slowest first, they steer besides the baseline. @defaultValue all */
-  readonly steered?: number;
-}
-
 export interface HawkesOptions {
   readonly decays: readonly number[];
   /** Whether bid and ask share their parameters, mirrored. @defaultValue false */
   readonly tied?: boolean;
-  readonly states?: HawkesStates;
+  /** Functions of the book that multiply the intensities. @defaultValue none */
+  readonly factors?: readonly StateBuckets[];
+  /** Time of day in which the baseline changes. @defaultValue a constant baseline */
+  readonly hats?: BaselineHats;
   /** Turns between multipliers and kernels. @defaultValue 3 */
   readonly turns?: number;
   /** Who fits the targets. @defaultValue this thread, one after the other */
@@ -52,27 +48,24 @@ export interface HawkesOptions {
 /**
  * Maximum likelihood of
  *
- *     λ_d(t) = φ_d(t)·[μ_d + Σ_j Σ_{slow k} α_djk S_jk(t)] + Σ_j Σ_{fast k} α_djk S_jk(t),   φ_d = shape of the day × factors of the book,
+ *     λ_d(t) = φ_d(t)·[μ_d(t) + Σ_j Σ_k α_djk S_jk(t)],   φ_d = factors of the book, μ_d(t) a straight line between knots,
  *
  * concave in (μ, α) given φ, and climbing in each factor given the rest (state-dependent Hawkes: Morariu-Patrichi &
- * Pakkanen 2022), so that turning between the two leads to the maximum. What follows an event within a moment — pieces
- * of one order, races of machines — does not wait for the state of the book, and steered by it would feed on itself.
+ * Pakkanen 2022), so that turning between the two leads to the maximum. The time of day moves the baseline alone: as a
+ * factor on everything it would also stretch what bursts set off, and a rate a little off would come out many times as
+ * far off in a simulation.
  */
 export function fitHawkes(events: EventSequence, options: HawkesOptions): HawkesFit {
-  const { states, turns = 3 } = options;
-  if (states === undefined) return { ...fitKernels(events, options), multipliers: undefined };
-  const { decays } = options;
-  const { factors, shape, steered = decays.length } = states;
+  const { factors, hats, turns = 3 } = options;
+  if (factors === undefined) return { ...fitKernels(events, options, { hats }), multipliers: undefined };
   // First against constant rates: a beginning that is near the end.
-  const every = new Float64Array(events.count + 1).fill(1);
-  let multipliers = unitMultipliers(events.types >> 1, factors, shape);
-  multipliers = renewMultipliers(events, constantRates(events), every, factors, shape, multipliers);
-  const table = () => ({ factors: multiplierTable(events, factors, shape, multipliers), steered });
-  let fit = fitKernels(events, options, table());
+  let multipliers = unitMultipliers(events.types >> 1, factors);
+  multipliers = renewMultipliers(events, constantRates(events), factors, multipliers);
+  const modulation = (): Modulation => ({ factors: multiplierTable(events, factors, multipliers), hats });
+  let fit = fitKernels(events, options, modulation());
   for (let turn = 1; turn < turns; turn++) {
-    const { expected, shares } = steeredPart(events, fit.parameters, table());
-    multipliers = renewMultipliers(events, expected, shares, factors, shape, multipliers);
-    fit = fitKernels(events, options, table(), fit.parameters.values);
+    multipliers = renewMultipliers(events, expectedEvents(events, fit.parameters, { hats }), factors, multipliers);
+    fit = fitKernels(events, options, modulation(), fit.parameters.values);
   }
   return { ...fit, multipliers };
 }
@@ -80,18 +73,19 @@ export function fitHawkes(events: EventSequence, options: HawkesOptions): Hawkes
 function fitKernels(
   events: EventSequence,
   { decays, tied = false, fitTargets = fitOneByOne }: HawkesOptions,
-  multipliers?: Multipliers,
+  modulation: Modulation,
   guess?: Float64Array,
 ) {
   const { types } = events;
-  const p = 1 + types * decays.length;
-  const integrals = integralsOf(events, decays, multipliers);
+  const knots = modulation.hats?.knots ?? 1;
+  const p = knots + types * decays.length;
+  const integrals = integralsOf(events, decays, modulation);
   const values = new Float64Array(types * p);
   const standardErrors = new Float64Array(types * p);
   let logLikelihood = 0;
   let iterations = 0;
   const targets = Array.from({ length: types }, (_, type) => type).filter((type) => !tied || type % 2 === 0);
-  const fits = fitTargets({ events, decays, integrals, tied, multipliers, guess }, targets);
+  const fits = fitTargets({ events, decays, integrals, tied, modulation, guess }, targets);
   for (const [place, target] of targets.entries()) {
     const fit = fits[place];
     logLikelihood += fit.logLikelihood;
@@ -100,14 +94,13 @@ function fitKernels(
     standardErrors.set(fit.standardErrors, target * p);
     if (!tied) continue;
     const other = mirrored(target) * p;
-    values[other] = fit.values[0];
-    standardErrors[other] = fit.standardErrors[0];
-    for (let m = 0; m < p - 1; m++) {
-      values[other + 1 + m] = fit.values[1 + mirrored(m)];
-      standardErrors[other + 1 + m] = fit.standardErrors[1 + mirrored(m)];
+    for (let m = 0; m < p; m++) {
+      const from = m < knots ? m : knots + mirrored(m - knots);
+      values[other + m] = fit.values[from];
+      standardErrors[other + m] = fit.standardErrors[from];
     }
   }
-  return { parameters: { types, decays, values, standardErrors }, logLikelihood, iterations };
+  return { parameters: { types, knots, decays, values, standardErrors }, logLikelihood, iterations };
 }
 
 /** ∫ of each type's mean rate over the stretch before every row. */
@@ -124,56 +117,22 @@ function constantRates(events: EventSequence): Float64Array {
   return expected;
 }
 
-/** What multipliers steer of the intensities: its integrals without them, and its share in each event's intensity. */
-function steeredPart(
-  events: EventSequence,
-  { decays, values }: HawkesParameters,
-  { factors, steered }: Multipliers,
-): { expected: Float64Array; shares: Float64Array } {
-  const { types, type, count } = events;
-  const slow = types * steered;
-  const features = types * decays.length;
-  const p = 1 + features;
-  const expected = new Float64Array((count + 1) * types);
-  const shares = new Float64Array(count + 1);
-  passThrough(events, decays, (row, seconds, { integrals, values: sums }) => {
-    for (let target = 0; target < types; target++) {
-      const at = target * p;
-      let sum = values[at] * seconds;
-      for (let m = 0; m < slow; m++) sum += values[at + 1 + m] * integrals[m];
-      expected[row * types + target] = sum;
-    }
-    if (row === count) return;
-    const at = type[row] * p;
-    let own = values[at];
-    for (let m = 0; m < slow; m++) own += values[at + 1 + m] * sums[m];
-    own *= factors[row * types + type[row]];
-    let rest = 0;
-    for (let m = slow; m < features; m++) rest += values[at + 1 + m] * sums[m];
-    shares[row] = own / (own + rest);
-  });
-  return { expected, shares };
-}
-
 /** ∫ of each type's intensity over the stretch before every row, [row·types + type]. */
 export function expectedEvents(
   events: EventSequence,
-  { decays, values }: HawkesParameters,
-  multipliers?: Multipliers,
+  { decays, knots, values }: HawkesParameters,
+  { factors, hats }: Modulation = {},
 ): Float64Array {
   const { types, count } = events;
   const features = types * decays.length;
-  const slow = multipliers === undefined ? 0 : types * multipliers.steered;
-  const p = 1 + features;
+  const p = knots + features;
   const expected = new Float64Array((count + 1) * types);
   passThrough(events, decays, (row, seconds, { integrals }) => {
     for (let target = 0; target < types; target++) {
       const at = target * p;
-      let sum = values[at] * seconds;
-      for (let m = 0; m < slow; m++) sum += values[at + 1 + m] * integrals[m];
-      if (multipliers !== undefined) sum *= multipliers.factors[row * types + target];
-      for (let m = slow; m < features; m++) sum += values[at + 1 + m] * integrals[m];
-      expected[row * types + target] = sum;
+      let sum = baselineAt(values, at, hats, row) * seconds;
+      for (let m = 0; m < features; m++) sum += values[at + knots + m] * integrals[m];
+      expected[row * types + target] = factors === undefined ? sum : sum * factors[row * types + target];
     }
   });
   return expected;
@@ -182,24 +141,22 @@ export function expectedEvents(
 /** Log-likelihood of the events of a window in nats under given parameters: Σ log λ_type(t_i) − Σ_d ∫ λ_d, seconds. */
 export function hawkesLogLikelihood(
   events: EventSequence,
-  { decays, values }: HawkesParameters,
-  multipliers?: Multipliers,
+  { decays, knots, values }: HawkesParameters,
+  modulation: Modulation = {},
 ): number {
   const { types, type, count } = events;
+  const { factors, hats } = modulation;
   const features = types * decays.length;
-  const slow = multipliers === undefined ? 0 : types * multipliers.steered;
-  const p = 1 + features;
-  const integrals = integralsOf(events, decays, multipliers);
+  const p = knots + features;
+  const integrals = integralsOf(events, decays, modulation);
   let sum = 0;
   for (let m = 0; m < types * p; m++) sum -= values[m] * integrals[m];
   passThrough(events, decays, (row, _seconds, sums) => {
     if (row === count) return;
     const at = type[row] * p;
-    let intensity = values[at];
-    for (let m = 0; m < slow; m++) intensity += values[at + 1 + m] * sums.values[m];
-    if (multipliers !== undefined) intensity *= multipliers.factors[row * types + type[row]];
-    for (let m = slow; m < features; m++) intensity += values[at + 1 + m] * sums.values[m];
-    sum += log(intensity);
+    let intensity = baselineAt(values, at, hats, row);
+    for (let m = 0; m < features; m++) intensity += values[at + knots + m] * sums.values[m];
+    sum += log(factors === undefined ? intensity : intensity * factors[row * types + type[row]]);
   });
   return sum;
 }

@@ -7,7 +7,7 @@ import { type HawkesParameters, hawkesLogLikelihood } from './hawkes-fit.js';
 import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
 import { checkResiduals, type ResidualCheck } from './residuals.js';
 import { readCancelRisk } from './risk-reader.js';
-import { readStates, shapeWeights } from './state-reading.js';
+import { baselineHats, readStates } from './state-reading.js';
 
 /** How a Hawkes model explains a stretch of order flow. */
 export interface HawkesReading {
@@ -32,46 +32,46 @@ export function readHawkes(
   const edges = stateFactors.map((name) => file.states[name].edges);
   const { factors } = readStates(record, risk, { edges, spreadMemorySeconds });
   const events = eventSequence(record, span.startNs ?? record.startNs);
-  const shape = shapeWeights(record, file.shape.knotsNs);
-  const table = {
-    factors: multiplierTable(events, factors, shape, multipliersOf(file)),
-    steered: file.decaysPerSecond.length,
+  const modulation = {
+    factors: multiplierTable(events, factors, multipliersOf(file)),
+    hats: baselineHats(record, file.baselineKnotsNs),
   };
   const parameters = parametersOf(file);
   const explained = events.count - events.first;
-  const residuals = checkResiduals(events, parameters, table);
+  const residuals = checkResiduals(events, parameters, modulation);
   const expected = residuals.reduce((sum, { events: count, mean }) => sum + count * mean, 0);
-  const perEvent = hawkesLogLikelihood(events, parameters, table) / Math.max(1, explained);
+  const perEvent = hawkesLogLikelihood(events, parameters, modulation) / Math.max(1, explained);
   const likelihood = { perEvent, events: explained, expectedShare: expected / Math.max(1, explained), impossible: 0 };
   return { likelihood, residuals };
 }
 
-function parametersOf({ decaysPerSecond, targets }: HawkesFile): HawkesParameters {
-  const width = 1 + decaysPerSecond.length * FLOW_TYPES;
+function parametersOf({ decaysPerSecond, baselineKnotsNs, targets }: HawkesFile): HawkesParameters {
+  const knots = baselineKnotsNs.length;
+  const width = knots + decaysPerSecond.length * FLOW_TYPES;
   const values = new Float64Array(FLOW_TYPES * width);
   const standardErrors = new Float64Array(FLOW_TYPES * width);
   flowTypeNames.forEach((target, d) => {
     const { baselinePerSecond, kernels } = targets[target];
-    values[d * width] = baselinePerSecond.value;
-    standardErrors[d * width] = baselinePerSecond.standardError;
+    baselinePerSecond.forEach(({ value, standardError }, q) => {
+      values[d * width + q] = value;
+      standardErrors[d * width + q] = standardError;
+    });
     flowTypeNames.forEach((source, j) => {
       const kernel = kernels[source];
       for (let k = 0; k < decaysPerSecond.length; k++) {
-        values[d * width + 1 + k * FLOW_TYPES + j] = kernel.shares[k];
-        standardErrors[d * width + 1 + k * FLOW_TYPES + j] = kernel.standardErrors[k];
+        values[d * width + knots + k * FLOW_TYPES + j] = kernel.shares[k];
+        standardErrors[d * width + knots + k * FLOW_TYPES + j] = kernel.standardErrors[k];
       }
     });
   });
-  return { types: FLOW_TYPES, decays: decaysPerSecond, values, standardErrors };
+  return { types: FLOW_TYPES, knots, decays: decaysPerSecond, values, standardErrors };
 }
 
-function multipliersOf({ states, shape }: HawkesFile): FittedMultipliers {
-  const table = (of: HawkesFile['shape']['factors'], what: 'value' | 'standardError') =>
+function multipliersOf({ states }: HawkesFile): FittedMultipliers {
+  const table = (of: HawkesFile['states']['spread']['factors'], what: 'value' | 'standardError') =>
     Float64Array.from(flowKinds.flatMap((kind) => of[kind].map((each) => each[what])));
   return {
     factors: stateFactors.map((name) => table(states[name].factors, 'value')),
     factorErrors: stateFactors.map((name) => table(states[name].factors, 'standardError')),
-    shape: table(shape.factors, 'value'),
-    shapeErrors: table(shape.factors, 'standardError'),
   };
 }

@@ -7,7 +7,8 @@ import { fitTickLaw, share } from '../tick-law-fit.js';
 /** Share of the orders within which a deep distance has a probability of its own; the tail begins beyond. */
 const ATOM_SHARE = 0.98;
 const MOST_ATOMS = 150;
-const FARTHEST_TICKS = 2000;
+/** Orders that lie farther count as this far: where a tail is cut. */
+const FARTHEST_SHARE = 0.999;
 /** Quantities above this quantile count as it: a law of so few orders is no law. */
 const LARGEST_SHARE = 0.9995;
 /** Touches in buckets of equal numbers of market orders. */
@@ -33,6 +34,7 @@ export function fitHawkesPlacement(record: FlowRecord): HawkesFile['placement'] 
   }
   const all = deeper.flat().sort((a, b) => a - b);
   const atoms = Math.min(MOST_ATOMS, 1 + (all[Math.floor(ATOM_SHARE * (all.length - 1))] ?? 0));
+  const farthestTicks = Math.max(atoms + 1, all[Math.floor(FARTHEST_SHARE * (all.length - 1))] ?? 0);
   return {
     spreadEdges,
     improve: improve.map((orders) => {
@@ -52,7 +54,8 @@ export function fitHawkesPlacement(record: FlowRecord): HawkesFile['placement'] 
         oppositeTicks: probabilities(opposite),
       };
     }),
-    deeper: deeper.map((distances) => fitTickLaw(distances.length > 0 ? distances : all, atoms, FARTHEST_TICKS)),
+    deeper: deeper.map((distances) => fitTickLaw(distances.length > 0 ? distances : all, atoms, farthestTicks)),
+    farthestTicks,
   };
 }
 

@@ -1,5 +1,5 @@
 import { exp } from '../../random/elementary.js';
-import type { EventSequence, Multipliers } from './event-sequence.js';
+import type { EventSequence, Modulation } from './event-sequence.js';
 import { expectedEvents, type HawkesParameters } from './hawkes-fit.js';
 
 /** How far the rescaled times of one type are from unit-exponential and independent. */
@@ -23,10 +23,10 @@ export const LAGS = 20;
 export function checkResiduals(
   events: EventSequence,
   parameters: HawkesParameters,
-  multipliers?: Multipliers,
+  modulation?: Modulation,
 ): ResidualCheck[] {
   const { types, type, first, count } = events;
-  const expected = expectedEvents(events, parameters, multipliers);
+  const expected = expectedEvents(events, parameters, modulation);
   const grown = new Float64Array(types);
   const residuals: number[][] = Array.from({ length: types }, () => []);
   const begun = new Uint8Array(types);

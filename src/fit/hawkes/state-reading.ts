@@ -1,7 +1,8 @@
 import { bucketOf, ownImbalance, stateFactors, UsualSpread } from '../../model/index.js';
 import type { FlowRecord } from '../../order-flow/index.js';
 import { SECOND, Side } from '../../tape/index.js';
-import type { ShapeWeights, StateBuckets } from './multiplier-fit.js';
+import type { BaselineHats } from './event-sequence.js';
+import type { StateBuckets } from './multiplier-fit.js';
 import type { CancelRisk } from './risk-reader.js';
 
 /** Buckets of each factor, as far as its values differ. */
@@ -76,8 +77,8 @@ function relativeSpreads({ count, time, bestBid, bestAsk }: FlowRecord, memorySe
   return spreads;
 }
 
-/** Weights of the knots of the day's shape before every event. */
-export function shapeWeights(record: FlowRecord, knotsNs: readonly number[]): ShapeWeights {
+/** Weights of the knots of the baseline before every event. @param knotsNs - ns since midnight, increasing */
+export function baselineHats(record: FlowRecord, knotsNs: readonly number[]): BaselineHats {
   const { count, time, endNs } = record;
   const knot = new Uint8Array(count + 1);
   const weight = new Float64Array(count + 1);
@@ -89,15 +90,6 @@ export function shapeWeights(record: FlowRecord, knotsNs: readonly number[]): Sh
     weight[row] = last === 0 ? 0 : Math.max(0, Math.min(1, (at - knotsNs[k]) / (knotsNs[k + 1] - knotsNs[k])));
   }
   return { knots: knotsNs.length, knot, weight };
-}
-
-/** Knots about so far apart, from start to end. */
-export function shapeKnots(startNs: number, endNs: number, apartNs: number): number[] {
-  const stretches = Math.max(1, Math.round((endNs - startNs) / apartNs));
-  return Array.from(
-    { length: stretches + 1 },
-    (_, i) => startNs + Math.round(((endNs - startNs) * i) / stretches / SECOND) * SECOND,
-  );
 }
 
 /** Both sides' values, sorted. */

@@ -1,4 +1,4 @@
-import type { EventSequence, Multipliers } from './event-sequence.js';
+import type { EventSequence, Modulation } from './event-sequence.js';
 import { maximise, type TargetFit } from './projected-newton.js';
 import { targetProblem } from './target-rows.js';
 
@@ -10,7 +10,7 @@ export interface TargetSource {
   /** As `integralsOf` gives them. */
   readonly integrals: Float64Array;
   readonly tied: boolean;
-  readonly multipliers?: Multipliers;
+  readonly modulation: Modulation;
   /** Parameters of all types from which to start. */
   readonly guess?: Float64Array;
 }
@@ -43,8 +43,8 @@ export function fitUntaken(source: TargetSource, targets: readonly number[], tak
   }
 }
 
-function fitTarget({ events, decays, integrals, tied, multipliers, guess }: TargetSource, target: number): TargetFit {
-  const p = 1 + events.types * decays.length;
-  const problem = targetProblem(events, decays, integrals, target, tied, multipliers);
+function fitTarget({ events, decays, integrals, tied, modulation, guess }: TargetSource, target: number): TargetFit {
+  const p = (modulation.hats?.knots ?? 1) + events.types * decays.length;
+  const problem = targetProblem(events, decays, integrals, target, tied, modulation);
   return maximise(problem, guess?.subarray(target * p, (target + 1) * p));
 }

@@ -1,36 +1,35 @@
 import { KernelSums } from '../../model/index.js';
-import { type EventSequence, type Multipliers, mirrored } from './event-sequence.js';
+import { type EventSequence, type Modulation, mirrored } from './event-sequence.js';
 import type { TargetProblem } from './projected-newton.js';
 
 /**
- * Integrals over the window of φ_d(t) and φ_d(t)·S_jk(t) for every target type d: what its baseline and kernels are
- * paid for. [target·(1 + K·types) + m], m = 0 the baseline, then 1 + k·types + j. Decays that are not steered have φ = 1.
+ * Integrals over the window of φ_d(t)·h_q(t) and φ_d(t)·S_jk(t) for every target type d: what its baseline at each knot
+ * and its kernels are paid for. [target·(Q + K·types) + m], m < Q the baseline, then Q + k·types + j.
  */
-export function integralsOf(events: EventSequence, decays: ArrayLike<number>, multipliers?: Multipliers): Float64Array {
+export function integralsOf(
+  events: EventSequence,
+  decays: ArrayLike<number>,
+  { factors, hats }: Modulation = {},
+): Float64Array {
   const { types } = events;
+  const knots = hats?.knots ?? 1;
   const features = types * decays.length;
-  const p = 1 + features;
+  const p = knots + features;
   const totals = new Float64Array(types * p);
-  // Without factors all targets are alike: the first row is theirs.
-  const plain = new Float64Array(p);
-  const steered = multipliers === undefined ? 0 : types * multipliers.steered;
-  const factors = multipliers?.factors;
   passThrough(events, decays, (row, seconds, { integrals }) => {
-    plain[0] += seconds;
-    for (let m = steered; m < features; m++) plain[1 + m] += integrals[m];
-    if (factors === undefined) return;
-    for (let target = 0; target < types; target++) {
-      const factor = factors[row * types + target];
+    const knot = hats === undefined ? 0 : hats.knot[row];
+    const weight = hats === undefined ? 0 : hats.weight[row];
+    // Without factors all targets are alike: the first row is theirs.
+    for (let target = 0; target < (factors === undefined ? 1 : types); target++) {
+      const factor = factors === undefined ? 1 : factors[row * types + target];
       if (factor === 0) continue;
       const at = target * p;
-      totals[at] += factor * seconds;
-      for (let m = 0; m < steered; m++) totals[at + 1 + m] += factor * integrals[m];
+      totals[at + knot] += factor * (1 - weight) * seconds;
+      if (weight > 0) totals[at + knot + 1] += factor * weight * seconds;
+      for (let m = 0; m < features; m++) totals[at + knots + m] += factor * integrals[m];
     }
   });
-  for (let target = 0; target < types; target++) {
-    if (factors === undefined) totals[target * p] = plain[0];
-    totals.set(plain.subarray(1 + steered), target * p + 1 + steered);
-  }
+  if (factors === undefined) for (let target = 1; target < types; target++) totals.copyWithin(target * p, 0, p);
   return totals;
 }
 
@@ -44,13 +43,13 @@ export function targetProblem(
   integrals: Float64Array,
   target: number,
   tied: boolean,
-  multipliers?: Multipliers,
+  { factors, hats }: Modulation = {},
 ): TargetProblem {
   const { types } = events;
+  const knots = hats?.knots ?? 1;
   const features = types * decays.length;
-  const p = 1 + features;
+  const p = knots + features;
   const other = tied ? mirrored(target) : target;
-  const steered = multipliers === undefined ? 0 : types * multipliers.steered;
   const isOwn = (row: number) => events.type[row] === target || events.type[row] === other;
   // Rows in which fast kernels have died away come first: their sums are short. Nothing hangs on the order of rows.
   const places = new Int32Array(decays.length + 2);
@@ -64,16 +63,18 @@ export function targetProblem(
     if (row === events.count || !isOwn(row)) return;
     const at = places[kernelsAlive(values, types)]++ * p;
     const type = events.type[row];
-    const factor = multipliers === undefined ? 1 : multipliers.factors[row * types + type];
-    if (type === target) for (let m = 0; m < features; m++) rows[at + 1 + m] = values[m];
-    else for (let m = 0; m < features; m++) rows[at + 1 + m] = values[mirrored(m)];
-    rows[at] = factor;
-    for (let m = 1; m <= steered; m++) rows[at + m] *= factor;
+    const factor = factors === undefined ? 1 : factors[row * types + type];
+    const knot = hats === undefined ? 0 : hats.knot[row];
+    const weight = hats === undefined ? 0 : hats.weight[row];
+    rows[at + knot] = factor * (1 - weight);
+    if (weight > 0) rows[at + knot + 1] = factor * weight;
+    if (type === target) for (let m = 0; m < features; m++) rows[at + knots + m] = factor * values[m];
+    else for (let m = 0; m < features; m++) rows[at + knots + m] = factor * values[mirrored(m)];
   });
   const own = integrals.slice(target * p, (target + 1) * p);
   if (tied) {
-    own[0] += integrals[other * p];
-    for (let m = 0; m < features; m++) own[1 + m] += integrals[other * p + 1 + mirrored(m)];
+    for (let m = 0; m < knots; m++) own[m] += integrals[other * p + m];
+    for (let m = 0; m < features; m++) own[knots + m] += integrals[other * p + knots + mirrored(m)];
   }
   return { parameters: p, events: count, rows, integrals: own };
 }

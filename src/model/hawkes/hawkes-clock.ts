@@ -20,7 +20,8 @@ export class HawkesClock {
   private readonly parts: Float64Array;
   private readonly left: Float64Array;
   private readonly multipliers = new Float64Array(FLOW_TYPES).fill(1);
-  private readonly baseline: Float64Array;
+  /** μ by type from the last {@link modulate} on. */
+  private readonly baseline = new Float64Array(FLOW_TYPES);
   private readonly decays: Float64Array;
   private readonly jumps: readonly Jumps[];
   /** 1 where something of a decay is left. */
@@ -28,7 +29,6 @@ export class HawkesClock {
 
   constructor(model: HawkesModel) {
     this.decays = model.decays;
-    this.baseline = model.baseline;
     this.jumps = model.jumps.map(sparse);
     this.alive = new Uint8Array(this.decays.length);
     this.excitation = new Float64Array(this.decays.length * FLOW_TYPES);
@@ -70,7 +70,7 @@ export class HawkesClock {
     left[constant] -= parts[constant] * seconds;
   }
 
-  /** An event of a type has happened now. {@link setMultipliers} must follow. */
+  /** An event of a type has happened now. {@link modulate} must follow. */
   add(type: number): void {
     const { excitation, alive } = this;
     const { places, heights, decays } = this.jumps[type];
@@ -78,10 +78,11 @@ export class HawkesClock {
     for (let i = 0; i < decays.length; i++) alive[decays[i]] = 1;
   }
 
-  /** The factors on all intensities from now on, by type. */
-  setMultipliers(multipliers: Float64Array): void {
-    const { excitation, parts, baseline, decays, alive } = this;
+  /** Factors on all intensities, and baselines, from now on, by type. */
+  modulate(multipliers: Float64Array, baseline: Float64Array): void {
+    const { excitation, parts, decays, alive } = this;
     this.multipliers.set(multipliers);
+    this.baseline.set(baseline);
     for (let k = 0; k < decays.length; k++) {
       if (alive[k] === 0) continue;
       const from = k * FLOW_TYPES;

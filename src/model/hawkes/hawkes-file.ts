@@ -28,13 +28,14 @@ export const hawkesSchema = z.strictObject({
   stampNs: z.int().positive().describe('step of the stamps of the source, in which events of one stamp were spread'),
   decaysPerSecond: z.array(z.number().positive()).min(1).describe('a grid, not estimated'),
   sidesTied: z.boolean().describe('whether buy and sell share their parameters in the mirror'),
+  baselineKnotsNs: z.array(z.int()).min(1).describe('times of day between which baselines change, ns since midnight'),
   spectralRadius: z.number().describe('of the matrix of row norms: below 1, or bursts would not end'),
   targets: byType(
-    z.strictObject({ baselinePerSecond: estimateSchema, kernels: byType(kernelSchema).describe('by what excites') }),
+    z.strictObject({
+      baselinePerSecond: estimates.min(1).describe('at each knot, a straight line between and level outside'),
+      kernels: byType(kernelSchema).describe('by what excites'),
+    }),
   ),
-  shape: z
-    .strictObject({ knotsNs: z.array(z.int()).min(1), factors: byKind(estimates) })
-    .describe('factor on all intensities of a kind at each knot of the day, a straight line between and level outside'),
   states: z.strictObject({
     reachTicks: z.int().positive().describe('ticks behind the touch within which an order counts as behind it'),
     spreadMemorySeconds: z
@@ -78,6 +79,7 @@ export const hawkesSchema = z.strictObject({
       )
       .describe('orders inside the spread, by bucket of the spread'),
     deeper: z.array(tickLawSchema).describe('ticks behind the touch less one, by bucket of the spread'),
+    farthestTicks: z.int().positive().describe('where the tails of deep distances are cut'),
   }),
   quantities: z.strictObject({
     spreadEdges: z.array(z.number()).describe('edges of the buckets of the spread by which quantities differ'),

@@ -5,9 +5,6 @@ import { TickLaw } from '../tick-law.js';
 import { FLOW_TYPES, flowKinds, flowTypeNames, stateFactors } from './flow-types.js';
 import type { HawkesFile } from './hawkes-file.js';
 
-/** Ticks at which deep placement is cut where no price limit says otherwise. */
-const FARTHEST_TICKS = 2000;
-
 /** Decisions of each kind in a sample. */
 const SAMPLES = 256;
 /** Fractional parts of its multiples fill [0, 1) evenly. */
@@ -19,15 +16,13 @@ export class HawkesModel {
   readonly kind = 'hawkes';
   readonly shape: IntradayShape;
   readonly decays: Float64Array;
-  /** μ per second by type. */
-  readonly baseline: Float64Array;
+  /** μ per second, [knot·types + type]. */
+  private readonly baselines: Float64Array;
   /** α_djk·b_k, what an event of type j adds to type d at decay k: [j][k·types + d]. */
   readonly jumps: readonly Float64Array[];
   /** [factor][kind·buckets + bucket]. */
   readonly factors: readonly Float64Array[];
   readonly edges: readonly Float64Array[];
-  /** [kind·knots + knot]. */
-  readonly shapeFactors: Float64Array;
   /** Relative hazards by age bin of orders at the touch and of those behind it, and of the latter by distance. */
   readonly touchAge: Float64Array;
   readonly behindAge: Float64Array;
@@ -43,10 +38,12 @@ export class HawkesModel {
   readonly improve: readonly { fromOwn: number; own: Float64Array; opposite: Float64Array }[];
 
   constructor(readonly file: HawkesFile) {
-    const { decaysPerSecond, targets, states, shape, cancels, placement, quantities, taking } = file;
-    this.shape = new IntradayShape(shape.knotsNs);
+    const { decaysPerSecond, baselineKnotsNs, targets, states, cancels, placement, quantities, taking } = file;
+    this.shape = new IntradayShape(baselineKnotsNs);
     this.decays = Float64Array.from(decaysPerSecond);
-    this.baseline = Float64Array.from(flowTypeNames, (name) => targets[name].baselinePerSecond.value);
+    this.baselines = Float64Array.from(
+      baselineKnotsNs.flatMap((_, knot) => flowTypeNames.map((name) => targets[name].baselinePerSecond[knot].value)),
+    );
     this.jumps = flowTypeNames.map((source) => {
       const jump = new Float64Array(decaysPerSecond.length * FLOW_TYPES);
       for (const [target, name] of flowTypeNames.entries())
@@ -55,17 +52,16 @@ export class HawkesModel {
       return jump;
     });
     const values = (list: readonly { value: number }[]) => Float64Array.from(list, ({ value }) => value);
-    const table = (byKind: HawkesFile['shape']['factors']) =>
+    const table = (byKind: HawkesFile['states']['spread']['factors']) =>
       Float64Array.from(flowKinds.flatMap((kind) => byKind[kind].map(({ value }) => value)));
     this.factors = stateFactors.map((name) => table(states[name].factors));
     this.edges = stateFactors.map((name) => Float64Array.from(states[name].edges));
-    this.shapeFactors = table(shape.factors);
     this.touchAge = values(cancels.atTouch.age);
     this.behindAge = values(cancels.behind.age);
     this.behindDistance = values(cancels.behind.distance);
     this.touchQuantity = values(cancels.atTouch.quantity);
     this.behindQuantity = values(cancels.behind.quantity);
-    this.deeper = placement.deeper.map((law) => new TickLaw(law, FARTHEST_TICKS));
+    this.deeper = placement.deeper.map((law) => new TickLaw(law, placement.farthestTicks));
     this.improve = placement.improve.map(({ fromOwn, ownTicks, oppositeTicks }) => ({
       fromOwn: fromOwn.value,
       own: cumulative(ownTicks),
@@ -100,12 +96,15 @@ export class HawkesModel {
     return Math.max(1, orders / this.file.states.mostBehind);
   }
 
-  /** The day's factor on a kind. */
-  shapeAt(kind: number, segment: number, weight: number): number {
-    const knots = this.shape.knotsNs.length;
-    const { shapeFactors } = this;
-    const at = kind * knots + segment;
-    return weight === 0 ? shapeFactors[at] : (1 - weight) * shapeFactors[at] + weight * shapeFactors[at + 1];
+  /** μ per second by type at a time of day, ns. */
+  baselineAt(timeNs: number, into: Float64Array): void {
+    const { baselines, shape } = this;
+    const segment = shape.segment(timeNs);
+    const weight = shape.weight(timeNs, segment);
+    for (let type = 0; type < FLOW_TYPES; type++) {
+      const at = segment * FLOW_TYPES + type;
+      into[type] = weight === 0 ? baselines[at] : (1 - weight) * baselines[at] + weight * baselines[at + FLOW_TYPES];
+    }
   }
 
   /** A sample of what traders decide to send, evenly spread over the laws. */

@@ -66,10 +66,7 @@ describe('multipliers of the book', () => {
       },
       {
         decays: [10],
-        states: {
-          factors: [{ buckets: 3, own: [column, column] }],
-          shape: { knots: 1, knot: new Uint8Array(count + 1), weight: new Float64Array(count + 1) },
-        },
+        factors: [{ buckets: 3, own: [column, column] }],
       },
     );
     const [fitted] = multipliers!.factors;
