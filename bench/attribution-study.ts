@@ -1,6 +1,7 @@
 import { type AttributedTape, attributeTape, buildPopulation, createModelFlow } from '../src/agents/index.js';
+import { fitOrderSplittings } from '../src/fit/index.js';
 import { Venue } from '../src/market/index.js';
-import type { FlowModel } from '../src/model/index.js';
+import type { FlowModel, OrderSplittings } from '../src/model/index.js';
 import { Streams } from '../src/random/index.js';
 import { rulesInForce } from '../src/rules/index.js';
 import { simulate } from '../src/simulation/index.js';
@@ -42,9 +43,11 @@ export function knownAccounts(
 export function attributedAgain(
   tape: Tape,
   options: { readonly active: number; readonly topFiveShare: number; readonly seed: number },
-): AttributedTape {
+): AttributedTape & { readonly splittings: OrderSplittings } {
   const { active, topFiveShare, seed } = options;
-  return attributeTape(tape, { active, topFiveShare, streams: new Streams(`again/${seed}`) });
+  const splittings = fitOrderSplittings(tape);
+  const streams = new Streams(`again/${seed}`);
+  return { ...attributeTape(tape, { active, topFiveShare, splittings, streams }), splittings };
 }
 
 /** What the tests of abnormal trading measure of every investor. */

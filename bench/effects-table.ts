@@ -17,8 +17,8 @@ export function verdictOf({ outcome, benefit, practice }: EffectRow, acted: bool
 export function effectTable(rows: readonly MeasuredEffect[], reactions: readonly number[]): string[] {
   const at = reactions.join(', ');
   return [
-    `| practice | sets out to change | clean | effect at reaction ${at} | benefit, CNY, at reaction ${at} | verdict |`,
-    '|---|---|--:|---|---|---|',
+    `| practice | sets out to change | clean | effect at reaction ${at} | of which the abuse | benefit, CNY | verdict |`,
+    '|---|---|--:|---|---|---|---|',
     ...byPractice(rows).map(([practice, own]) => {
       const { outcome } = own[0];
       const verdicts = own.map((row) => verdictOf(row, true));
@@ -27,6 +27,7 @@ export function effectTable(rows: readonly MeasuredEffect[], reactions: readonly
         outcome === null ? 'its own prices alone' : `${measureWords[outcome.measure]}`,
         outcome?.clean == null ? '–' : number(outcome.clean),
         own.map((row) => (row.outcome === null ? '–' : interval(row.outcome))).join('<br>'),
+        own.map((row) => (row.outcome === null ? '–' : interval(row.outcome.added))).join('<br>'),
         own.map((row) => interval(row.benefit)).join('<br>'),
         new Set(verdicts).size === 1 ? verdicts[0] : verdicts.join('<br>'),
       );

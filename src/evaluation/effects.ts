@@ -16,6 +16,8 @@ export interface OutcomeEffect extends MeanDifference {
   readonly unit: string;
   /** Mean of the measure in the clean arm. */
   readonly clean: number | null;
+  /** The same change against the purpose arm: what the abuse adds to the genuine leg. */
+  readonly added: MeanDifference;
 }
 
 /** What an attack brought its manipulator and cost everybody else, in one cell. Money in the instrument's currency. */
@@ -121,28 +123,32 @@ function pairsOf(records: readonly RunRecord[], cell: string, runs: readonly Run
     .filter(({ attacked, clean, purpose }) => clean.length === attacked.length && purpose.length === attacked.length);
 }
 
-/** Paired differences of a measure between attack and clean arm, over the seeds in which both have it. */
+/** Paired differences of a measure between the attack arm and the others, over the seeds in which all have it. */
 function outcomeEffect(
   measure: OutcomeMeasure | undefined,
   pairs: readonly ArmsOfSeed[],
   attack: string,
 ): { outcome: OutcomeEffect | null; changed: boolean } {
   if (measure === undefined) return { outcome: null, changed: false };
-  const differences: number[] = [];
+  const changes: number[] = [];
+  const added: number[] = [];
   const before: number[] = [];
-  for (const { attacked, clean } of pairs) {
+  for (const { attacked, clean, purpose } of pairs) {
     const measured = (days: readonly RunRecord[]): MarketMeasures[] =>
       days.map(({ measures }) => measures?.[attack]).filter((day) => day !== undefined);
-    const [shown, reference] = [measured(attacked), measured(clean)];
-    const [after, first] = [measure.of(shown), measure.of(reference)];
-    if (after === null || first === null) continue;
+    const shown = measured(attacked);
+    const [after, first, genuine] = [shown, measured(clean), measured(purpose)].map((days) => measure.of(days));
+    if (after === null || first === null || genuine === null) continue;
+    const sign = measure.directed ? shown[0].direction : 1;
     before.push(first);
-    differences.push((measure.directed ? shown[0].direction : 1) * (after - first));
+    changes.push(sign * (after - first));
+    added.push(sign * (after - genuine));
   }
-  const difference = meanInterval(differences);
+  const change = meanInterval(changes);
   const { id, unit } = measure;
   const clean = finite(meanInterval(before).estimate);
-  return { outcome: { measure: id, unit, clean, ...known(difference) }, changed: leavesZero(difference) };
+  const outcome = { measure: id, unit, clean, added: known(meanInterval(added)), ...known(change) };
+  return { outcome, changed: leavesZero(change) };
 }
 
 /** Money units in one unit of a currency. */

@@ -6,6 +6,7 @@
 
 export { twoSidedness } from './accounts/direction-law.js';
 export { type AccountFit, type AccountFitOptions, fitAccounts } from './accounts/fit-accounts.js';
+export { fitOrderSplittings } from './accounts/order-splitting.js';
 export { baselineLikelihood } from './baselines/baseline-likelihood.js';
 export type { BaselineOptions } from './baselines/baseline-sample.js';
 export { type Baselines, fitBaselines } from './baselines/baselines.js';

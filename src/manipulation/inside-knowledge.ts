@@ -1,3 +1,5 @@
+import type { Side } from '../tape/index.js';
+
 /** An announcement that has not been made yet, as who is tipped off knows it. */
 export interface ComingAnnouncement {
   /** Its id in the scenario. */
@@ -9,7 +11,7 @@ export interface ComingAnnouncement {
   /** ns since midnight. */
   readonly timeNs: number;
   /** The side that it favours. */
-  readonly side: number;
+  readonly side: Side;
   /** The move that it is worth, in 1/10,000 of the price. */
   readonly severity: number;
 }
@@ -20,7 +22,7 @@ export interface KnownOrder {
   readonly id: string;
   /** Index of the instrument in the tape's header. */
   readonly instrument: number;
-  readonly side: number;
+  readonly side: Side;
   /** In all. */
   readonly quantity: number;
   /** From when to when it is worked off, ns since midnight. */

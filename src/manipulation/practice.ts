@@ -4,6 +4,7 @@ import type { Agent, InformationSet } from '../simulation/index.js';
 import type { InstrumentHeader, Phase } from '../tape/index.js';
 import type { Campaign } from '../truth/index.js';
 import type { Evasion, EvasionKnob } from './evasion.js';
+import type { InsideKnowledge } from './inside-knowledge.js';
 import { silent } from './silent.js';
 
 /**
@@ -47,6 +48,8 @@ export interface PracticeContext {
   /** Index of the day among those of the market. @defaultValue 0 */
   readonly day?: number;
   readonly rules: OrderRules;
+  /** @defaultValue nothing */
+  readonly inside?: InsideKnowledge;
   /** How it hides, as far as a practice has to know. */
   readonly evasion?: Evasion;
 }

@@ -85,11 +85,6 @@ export class BackgroundModel {
     return this.multipliers[type * STATE_BUCKETS + bucket];
   }
 
-  /** γ of the decay of the sign autocorrelation, lag^−γ. */
-  get signExponent(): number {
-    return this.file.signs.autocorrelationExponent.value;
-  }
-
   /** A sample of what traders decide to send, evenly spread over the laws of each type and side. */
   decisions(): readonly Decision[] {
     const { market, arrivals } = this.file;

@@ -11,6 +11,9 @@ export {
   type MeasuredFeature,
   measuredNames,
 } from './accounts/account-features.js';
+export { MetaorderLength } from './accounts/metaorder-length.js';
+export type { OrderSplitting, OrderSplittings } from './accounts/order-splitting.js';
+export { ownerMemory, SIGN_LAGS, signMemory } from './accounts/sign-lags.js';
 export { Activity } from './activity.js';
 export { type ArrivalType, arrivalTypes, BATCH_GAP_NS, LARGE_BATCH, NEAR_TICKS } from './arrival-types.js';
 export { BackgroundModel, type ExpectedTaking } from './background-model.js';
@@ -73,6 +76,7 @@ export {
 } from './model-file.js';
 export { MODEL_VERSION } from './model-header.js';
 export { modelText } from './model-text.js';
+export { OpenBatches } from './open-batches.js';
 export { QuantityLaw } from './quantity-law.js';
 export { SignMemory } from './sign-memory.js';
 export { TickLaw } from './tick-law.js';

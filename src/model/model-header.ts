@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountClassesSchema } from './accounts/account-classes.js';
+import { orderSplittingsSchema } from './accounts/order-splitting.js';
 
 /** Version of the models' equations; a file of another version is refused. */
 export const MODEL_VERSION = 1;
@@ -40,6 +41,9 @@ export function modelHeader<Kind extends string>(kind: Kind) {
     }),
     assumptions: z.array(z.strictObject({ name: z.string(), statement: z.string() })),
     pooled: pooledSchema.optional().describe('where several days were fitted'),
+    splittings: orderSplittingsSchema
+      .optional()
+      .describe('how traders split what they want into orders, by the memory of the signs of their orders'),
     accounts: accountClassesSchema
       .optional()
       .describe('classes of the accounts that sent the orders, where the source names them and they were asked for'),

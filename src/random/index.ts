@@ -5,5 +5,6 @@
  */
 export { discrete, exponential, integerBelow, lognormal, normal, pareto, poisson } from './distributions.js';
 export { exp, log, log1p, power } from './elementary.js';
+export { latinHypercube } from './latin-hypercube.js';
 export { normalQuantile } from './normal-quantile.js';
 export { type Stream, Streams } from './streams.js';

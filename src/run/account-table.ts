@@ -4,11 +4,13 @@ import type { AccountTable } from '../tape/index.js';
 interface Block {
   readonly count: number;
   readonly cash: number;
-  /** Of its instrument; nothing of others. */
+  /** Of each of its instruments; nothing of others. */
   readonly holdings: number;
-  readonly instrument: number;
+  readonly instruments: readonly number[];
   readonly oneOwner: boolean;
   readonly klass: string;
+  /** Over so many brokers they are spread; undefined: each owner has one, in turn. */
+  readonly brokers?: number;
 }
 
 /** Brokers of the accounts that are added, in turn. */
@@ -16,7 +18,7 @@ const BROKERS = 20;
 
 /**
  * Numbers the accounts of a market in the order in which they are asked for: backgrounds first, then agents, attacks
- * last, so that nobody's number depends on who attacks. Every account trades one instrument.
+ * last, so that nobody's number depends on who attacks. Only the accounts of attacks may trade several instruments.
  */
 export class AccountTableBuilder {
   private readonly tables: {
@@ -44,10 +46,20 @@ export class AccountTableBuilder {
   /**
    * @param klass - what they are, for whoever tells classes of accounts apart
    * @param oneOwner - whether the tape shows one owner of all of them; otherwise each has its own
+   * @param brokers - over how many brokers they are spread; otherwise each owner has one, in turn
    * @returns their numbers, ascending
    */
-  add(count: number, cash: number, holdings: number, instrument: number, klass: string, oneOwner = false): number[] {
-    this.blocks.push({ count, cash, holdings, instrument, klass, oneOwner });
+  add(
+    count: number,
+    cash: number,
+    holdings: number,
+    instruments: number | readonly number[],
+    klass: string,
+    oneOwner = false,
+    brokers?: number,
+  ): number[] {
+    const traded = typeof instruments === 'number' ? [instruments] : instruments;
+    this.blocks.push({ count, cash, holdings, instruments: traded, klass, oneOwner, brokers });
     const first = this.count;
     this.count += count;
     return Array.from({ length: count }, (_, index) => first + index);
@@ -82,14 +94,16 @@ export class AccountTableBuilder {
         table.holdings[account * instruments + instrument] = background.holdings[number];
       }
     }
-    for (const { count, cash, holdings, instrument, oneOwner } of this.blocks)
+    for (const { count, cash, holdings, instruments: traded, oneOwner, brokers } of this.blocks) {
+      const first = owner + 1;
       for (let number = 0; number < count; number++, account++) {
         if (number === 0 || !oneOwner) owner++;
         table.owner[account] = owner;
-        table.broker[account] = owner % BROKERS;
+        table.broker[account] = (brokers === undefined ? owner : first + (number % brokers)) % BROKERS;
         table.cash[account] = cash;
-        table.holdings[account * instruments + instrument] = holdings;
+        for (const instrument of traded) table.holdings[account * instruments + instrument] = holdings;
       }
+    }
     return table;
   }
 }

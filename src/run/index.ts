@@ -3,14 +3,18 @@
  * Knows every room below it, which runs may be shared, taken up again or written down, and in which order they count.
  * Must not know the command line or how a report looks.
  */
+export type { AttackFunding } from './attack-funding.js';
+export type { Definitions } from './definitions.js';
 export type { FinishedDay, FinishedRun } from './finished-run.js';
 export { rulesOf } from './instrument-header.js';
 export { judge } from './judge.js';
 export { checkPlan } from './market-check.js';
 export { readModels } from './models.js';
+export { definitionsOf } from './module-definitions.js';
 export { readOpenings } from './openings.js';
-export { type Plan, type PlannedCell, planRuns, readModel } from './plan.js';
+export { type Plan, type PlannedCell, planRuns } from './plan.js';
 export { type Progress, ProgressMeter } from './progress.js';
+export { readModel } from './read-model.js';
 export { writeText } from './result-folder.js';
 export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenario.js';
 export { runScoreboard, type ScoreboardOptions, type TrialTask } from './run-scoreboard.js';

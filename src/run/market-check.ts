@@ -30,7 +30,7 @@ export function checkMarkets(plan: Plan, openings?: Openings): void {
   for (const { seeds } of plan.cells.slice(0, CELLS_CHECKED)) {
     const task = plan.tasks[seeds[0].attack];
     try {
-      checkWealth(openMarket(task, readModels(task), 0, undefined, openings));
+      checkWealth(openMarket(task, readModels(task), 0, undefined, openings, plan.definitions));
     } catch (error) {
       throw placed(plan, error);
     }

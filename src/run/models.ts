@@ -1,5 +1,5 @@
 import type { FlowModel } from '../model/index.js';
-import { readModel } from './plan.js';
+import { readModel } from './read-model.js';
 import type { RunTask } from './run-spec.js';
 
 /** Models by the SHA-256 of their files. */

@@ -1,5 +1,5 @@
 import {
-  agentDefinitions,
+  type AgentDefinition,
   buildPopulation,
   createLimitFlow,
   createModelFlow,
@@ -8,7 +8,6 @@ import {
   type Population,
 } from '../agents/index.js';
 import { InputError } from '../diagnostics/index.js';
-import type { Manipulator } from '../manipulation/index.js';
 import { type NextDay, Venue } from '../market/index.js';
 import type { OpeningState } from '../order-flow/index.js';
 import { Streams } from '../random/index.js';
@@ -19,12 +18,13 @@ import { type InstrumentHeader, MINUTE, TAPE_SCHEMA, type TapeHeader, TapeWriter
 import type { BenignLabel } from '../truth/index.js';
 import { AccountTableBuilder } from './account-table.js';
 import { announcementsOf } from './announcements.js';
+import { type Attacker, attackerOf, insideKnowledge } from './attackers.js';
+import { agentOf, type Definitions, ownDefinitions } from './definitions.js';
 import { instrumentHeader, rulesOf } from './instrument-header.js';
 import { limitOpening, orderQuantities } from './limit-opening.js';
 import type { Models } from './models.js';
 import { enterable, fundedFor } from './opening-orders.js';
 import { type Openings, openingKey } from './openings.js';
-import { practiceOf } from './plan.js';
 import type { GroupSpec, InstrumentSpec, RunTask } from './run-spec.js';
 import { thinningOf } from './thinning.js';
 import { thresholdsOf } from './thresholds.js';
@@ -45,13 +45,6 @@ export interface OpenMarket {
   readonly thresholds: DetectorThresholds | undefined;
 }
 
-interface Attacker {
-  readonly id: string;
-  readonly accounts: readonly number[];
-  readonly manipulator: Manipulator;
-  readonly participant: Participant;
-}
-
 type MarketTask = Pick<RunTask, 'spec' | 'idleParameters'>;
 
 /**
@@ -69,6 +62,7 @@ export function openMarket(
   day = 0,
   morning?: NextDay,
   openings: Openings = new Map(),
+  definitions: Definitions = ownDefinitions,
 ): OpenMarket {
   const { spec } = task;
   const date = spec.market.dates[day];
@@ -97,19 +91,14 @@ export function openMarket(
     return { index, symbol, header, model, population, firstAccount, background, book, limit };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
-  const traders = groups.flatMap((group) => tradersOf(group, accounts, of(group), startNs, endNs, day));
-  const attackers = spec.attacks.map((attack): Attacker => {
-    const practice = practiceOf(attack);
-    const { index, header: instrument } = of(attack);
-    const own = accounts.add(attack.accounts, attack.cash, attack.holdings, index, 'attack', practice.oneOwner);
-    const parameters = { ...attack.parameters, ...task.idleParameters[attack.id] };
-    const controller = `controller of ${attack.id}`;
-    const context = { id: `${attack.id}/0`, attackId: attack.id, arm: spec.arm, controller, accounts: own };
-    const manipulator = practice.create(parameters, { ...context, instrument, instrumentIndex: index, day, rules });
-    const informationSet = practice.informationSet(parameters);
-    const participant = { agent: manipulator, informationSet, instrument: index, accounts: own };
-    return { id: attack.id, accounts: own, manipulator, participant };
-  });
+  const traders = groups.flatMap((group) =>
+    tradersOf(group, accounts, of(group), startNs, endNs, day, agentOf(group, definitions)),
+  );
+  const instruments = new Map(listed.map((one) => [one.symbol, one]));
+  const surroundings = { day, rules, instruments, inside: insideKnowledge(spec, definitions), definitions };
+  const attackers = spec.attacks.map((attack) =>
+    attackerOf(attack, task.idleParameters[attack.id], spec.arm, accounts, surroundings),
+  );
   const header: TapeHeader = {
     schema: TAPE_SCHEMA,
     source: 'simulated',
@@ -126,6 +115,7 @@ export function openMarket(
       const thinning = thinningOf(
         groups.filter(({ instrument }) => instrument === symbol),
         model,
+        definitions,
       );
       const attribution = population.attribution(streams, firstAccount);
       const { reaction, openingBook } = background;
@@ -147,7 +137,7 @@ export function openMarket(
     participants: [
       ...backgrounds,
       ...traders.map(({ participant }) => participant),
-      ...attackers.map(({ participant }) => participant),
+      ...attackers.flatMap(({ participants }) => participants),
     ],
     attackers,
     lookalikes: spec.lookalikes.map(({ id, agent, matchedTo }) => {
@@ -210,8 +200,8 @@ function tradersOf(
   startNs: number,
   endNs: number,
   day: number,
+  definition: AgentDefinition,
 ): Trader[] {
-  const definition = agentDefinitions.find(({ id }) => id === kind)!;
   const funding = definition.funding(parameters, instrument);
   const informationSet = definition.informationSet(parameters);
   const surroundings = { instrument, model, startNs, endNs, day, reference: { depth5: instrument.referenceDepth5 } };

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { jsonDigest } from '../archive/index.js';
 import { InputError } from '../diagnostics/index.js';
-import { type PracticeDefinition, practiceDefinitions } from '../manipulation/index.js';
-import { type FlowModel, loadModel } from '../model/index.js';
 import type { AttackSetup, Cell, OpeningBook, Scenario } from '../scenario/index.js';
-import { instrumentHeader, rulesOf } from './instrument-header.js';
+import { type AttackFunding, fundAttacks } from './attack-funding.js';
+import { type Definitions, definitionsWith, practiceOf } from './definitions.js';
+import { hugThresholds } from './hugged-attacks.js';
 import {
   type Arm,
   type AttackSpec,
@@ -21,6 +20,9 @@ export interface Plan {
   readonly masterSeed: number;
   readonly tasks: readonly RunTask[];
   readonly cells: readonly PlannedCell[];
+  /** By attack. */
+  readonly funding: ReadonlyMap<string, AttackFunding>;
+  readonly definitions: Definitions;
 }
 
 export interface PlannedCell {
@@ -39,12 +41,15 @@ const MAXIMUM_RUNS = 1_000_000;
  * are planned once.
  * @throws InputError when attacks cannot have what they need or a model cannot be read
  */
-export function planRuns(scenario: Scenario, masterSeed: number): Plan {
+export function planRuns(given: Scenario, masterSeed: number): Plan {
+  const definitions = definitionsWith(given.modules);
+  const scenario = hugThresholds(given, definitions);
   const { seeds, controls, firstSeed } = scenario.runs;
   const most = scenario.cells.length * (arms.length * seeds + 2 * controls);
   if (most > MAXIMUM_RUNS)
     throw new InputError(`found up to ${most} runs, expected at most ${MAXIMUM_RUNS}`, { file: scenario.file });
-  const funding = fundAttacks(scenario);
+  const funding = fundAttacks(scenario, definitions);
+  const modules = scenario.modules.map(({ path, digest }) => ({ path, digest }));
   const tasks: RunTask[] = [];
   const byId = new Map<string, number>();
   const planned = scenario.cells.map((cell) => ({
@@ -54,9 +59,10 @@ export function planRuns(scenario: Scenario, masterSeed: number): Plan {
   }));
   for (let number = 0; number < seeds + controls; number++) {
     const seed = firstSeed + number;
-    for (const { cell, ...runs } of planned) {
+    for (const { cell: whole, ...runs } of planned) {
+      const cell = drawnCell(whole, number);
       const indexOf = (arm: Arm): number => {
-        const task = taskOf(cell, arm, masterSeed, seed, funding);
+        const task = taskOf(cell, arm, { masterSeed, seed, funding, definitions, modules });
         const known = byId.get(task.id);
         if (known !== undefined) return known;
         byId.set(task.id, tasks.length);
@@ -67,22 +73,38 @@ export function planRuns(scenario: Scenario, masterSeed: number): Plan {
       else runs.controls.push({ seed, clean, purpose });
     }
   }
-  return { scenario, masterSeed, tasks, cells: planned };
+  return { scenario, masterSeed, tasks, cells: planned, funding, definitions };
 }
 
-function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding: Funding): RunTask {
+/** Seeds take the draws of a cell one after another. */
+function drawnCell(cell: Cell, number: number): Cell {
+  const { draws } = cell;
+  return draws === undefined ? cell : { ...cell, attacks: draws[number % draws.length] };
+}
+
+/** What the tasks of a plan share, and the seed. */
+interface Planning extends Pick<Plan, 'masterSeed' | 'funding' | 'definitions'> {
+  readonly seed: number;
+  readonly modules: NonNullable<RunTask['modules']>;
+}
+
+function taskOf(cell: Cell, arm: Arm, planning: Planning): RunTask {
+  const { masterSeed, seed, funding, definitions, modules } = planning;
   const idle: Record<string, AttackSetup['parameters']> = {};
   const modelPaths: Record<string, string> = {};
   const tapePaths: Record<string, string> = {};
   const attacks = cell.attacks.map((attack): AttackSpec => {
-    const { parameters, idleParameters } = parametersIn(arm, attack);
+    const { parameters, idleParameters } = parametersIn(arm, attack, definitions);
     idle[attack.id] = idleParameters;
     return {
       id: attack.id,
       practice: attack.practice,
       instrument: attack.instrument,
+      ...(attack.alsoIn.length === 0 ? {} : { alsoIn: attack.alsoIn }),
       accounts: attack.accounts.count,
-      ...funding.get(attack.id)!,
+      cash: funding.get(attack.id)!.cash,
+      holdings: funding.get(attack.id)!.holdings,
+      ...brokersOf(attack),
       parameters,
     };
   });
@@ -90,7 +112,7 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
     resultsVersion: RESULTS_VERSION,
     masterSeed,
     seed,
-    arm: distinctArm(arm, cell),
+    arm: distinctArm(arm, cell, definitions),
     market: {
       ...cell.market,
       instruments: cell.market.instruments.map(({ background: { model, reaction, openingBook }, ...instrument }) => {
@@ -104,10 +126,18 @@ function taskOf(cell: Cell, arm: Arm, masterSeed: number, seed: number, funding:
     lookalikes: cell.lookalikes,
     ...(cell.news.length === 0 ? {} : { news: cell.news }),
     attacks,
+    ...(modules.length === 0 ? {} : { modules: modules.map(({ digest }) => digest) }),
     ...watchedIn(cell),
     surveillance: cell.surveillance,
   };
-  return { id: jsonDigest(spec), spec, modelPaths, tapePaths, idleParameters: idle };
+  return {
+    id: jsonDigest(spec),
+    spec,
+    modelPaths,
+    tapePaths,
+    ...(modules.length === 0 ? {} : { modules }),
+    idleParameters: idle,
+  };
 }
 
 function openingSpec(opening: OpeningBook): 'auction' | 'model' | OpeningBookSpec {
@@ -130,16 +160,19 @@ export function watchedIn({ attacks, market }: Pick<Cell, 'attacks' | 'market'>)
 }
 
 /** An arm in which nobody does more than in the clean arm is the clean arm, and need not run twice. */
-function distinctArm(arm: Arm, { attacks }: Cell): Arm {
-  if (arm === 'purpose') return attacks.some((attack) => practiceOf(attack).purposeLeg) ? 'purpose' : 'clean';
+function distinctArm(arm: Arm, { attacks }: Cell, definitions: Definitions): Arm {
+  if (arm === 'purpose')
+    return attacks.some((attack) => practiceOf(attack, definitions).purposeLeg) ? 'purpose' : 'clean';
   return attacks.length === 0 ? 'clean' : arm;
 }
 
 /** Splits an attack's parameters into those that matter in an arm and those that do not. */
-function parametersIn(arm: Arm, attack: AttackSetup): { parameters: object; idleParameters: object } & SplitParameters {
-  const practice = practiceOf(attack);
+function parametersIn(arm: Arm, attack: AttackSetup, definitions: Definitions): SplitParameters {
+  const practice = practiceOf(attack, definitions);
   const matters = (key: string): boolean =>
-    arm === 'attack' || (arm === 'purpose' && practice.purposeLeg && !practice.attackOnly.includes(key));
+    arm === 'attack' ||
+    // Where its knobs come from is told in the truth alone.
+    (arm === 'purpose' && practice.purposeLeg && key !== 'preset' && !practice.attackOnly.includes(key));
   const entries = Object.entries(attack.parameters);
   return {
     parameters: Object.fromEntries(entries.filter(([key]) => matters(key))),
@@ -152,73 +185,8 @@ interface SplitParameters {
   readonly idleParameters: AttackSetup['parameters'];
 }
 
-export function practiceOf({ practice }: { readonly practice: string }): PracticeDefinition {
-  return practiceDefinitions.find(({ id }) => id === practice)!;
-}
-
-type Funding = ReadonlyMap<string, { readonly cash: number; readonly holdings: number }>;
-
-/**
- * What every account of an attack has when the first day opens. `auto` is the most that any cell of the sweep needs, so
- * that opening wealth is the same in all cells and tells nothing; of several days, what the first needs for each, since
- * shares that were sold are gone and prices of later days are not known.
- */
-function fundAttacks(scenario: Scenario): Funding {
-  const models = new Map<string, FlowModel>();
-  const funding = new Map<string, { cash: number; holdings: number }>();
-  for (const cell of scenario.cells) {
-    const { dates, instruments } = cell.market;
-    const rules = rulesOf(cell.market, dates[0]);
-    const headers = new Map(
-      instruments.map((one) => {
-        const { digest, path, name } = one.background.model;
-        const model = models.get(digest) ?? readModel(path, name);
-        models.set(digest, model);
-        return [one.symbol, instrumentHeader(rules, one, model)] as const;
-      }),
-    );
-    for (const attack of cell.attacks) {
-      const instrument = headers.get(attack.instrument)!;
-      const { count, cash, holdings } = attack.accounts;
-      const needed = named(scenario, attack, () => practiceOf(attack).funding(attack.parameters, instrument, count));
-      const own = {
-        cash: cash === 'auto' ? needed.cash * dates.length : Math.floor(cash / count),
-        holdings: holdings === 'auto' ? needed.holdings * dates.length : Math.floor(holdings / count),
-      };
-      const other = funding.get(attack.id) ?? { cash: 0, holdings: 0 };
-      funding.set(attack.id, {
-        cash: Math.max(own.cash, other.cash),
-        holdings: Math.max(own.holdings, other.holdings),
-      });
-    }
-  }
-  return funding;
-}
-
-/** Reads a model file. @throws InputError that names the file for one that is no model */
-export function readModel(file: string, name: string): FlowModel {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new InputError(`the model ${name} ${reason}, expected a file made by touchstone fit`, { file });
-  }
-  try {
-    return loadModel(json);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.problem, { ...error.place, file }, error.hint);
-  }
-}
-
-/** Gives a problem of a practice the attack that has it. */
-function named<T>(scenario: Scenario, attack: AttackSetup, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const path = ['attacks', attack.id, error.place.path].filter((part) => part !== undefined).join('.');
-    throw new InputError(error.problem, scenario.placeOf(path), error.hint);
-  }
+/** Brokers decide what the tape's header says in every arm. */
+function brokersOf({ parameters }: AttackSetup): Pick<AttackSpec, 'brokers'> {
+  const { brokerSplit } = (parameters['evasion'] ?? {}) as { readonly brokerSplit?: number };
+  return brokerSplit === undefined ? {} : { brokers: brokerSplit };
 }

@@ -9,7 +9,7 @@ export type Arm = (typeof arms)[number];
 /**
  * Moves when a golden digest moves: results of another version are not comparable and never taken up again.
  */
-export const RESULTS_VERSION = 2;
+export const RESULTS_VERSION = 3;
 
 /** Everything that decides the bytes of one run, and nothing else: its hash names the run. */
 export interface RunSpec {
@@ -23,6 +23,8 @@ export interface RunSpec {
   /** Absent where nothing is announced. */
   readonly news?: readonly NewsSetup[];
   readonly attacks: readonly AttackSpec[];
+  /** SHA-256 of the modules' files; absent where there are none. */
+  readonly modules?: readonly string[];
   /** Where the market is measured for the attacks' effects, in every arm alike. @defaultValue nowhere */
   readonly watched?: readonly WatchedSpan[];
   readonly surveillance: SurveillanceSetup;
@@ -62,12 +64,16 @@ export interface AttackSpec {
   readonly practice: string;
   /** Symbol. */
   readonly instrument: string;
+  /** Symbols of further instruments in which the same accounts do the same; absent where there are none. */
+  readonly alsoIn?: readonly string[];
   /** Accounts under one control, with what each of them has when the first day opens. */
   readonly accounts: number;
   /** Money units of every account. */
   readonly cash: number;
-  /** Quantity units of every account. */
+  /** Quantity units of every account, of each instrument. */
   readonly holdings: number;
+  /** Brokers over whom its accounts are spread; absent: as all others are. */
+  readonly brokers?: number;
   /** Parameters that matter in this arm: none in `clean`, those of the genuine leg in `purpose`. */
   readonly parameters: Parameters;
 }
@@ -93,6 +99,8 @@ export interface RunTask {
   readonly modelPaths: Readonly<Record<string, string>>;
   /** Where the tapes are from whose book an instrument opens, likewise. */
   readonly tapePaths: Readonly<Record<string, string>>;
+  /** The scenario's modules: where each is, and the SHA-256 of its file; absent where there are none. */
+  readonly modules?: readonly { readonly path: string; readonly digest: string }[];
   /** Parameters that do not matter in this arm, by attack: a practice is made with all of them. */
   readonly idleParameters: Readonly<Record<string, Parameters>>;
   /** Where the tape of each day goes; absent, it is not kept. */

@@ -7,6 +7,8 @@ import type { Alert } from '../surveillance/index.js';
 import { Side, type Tape, TapeCursor, type TapeRow, type TapeWriter } from '../tape/index.js';
 import type { Truth } from '../truth/index.js';
 import { AttackWatch } from './attack-watch.js';
+import { controlsOf } from './attackers.js';
+import type { Definitions } from './definitions.js';
 import type { ConformanceResult, FinishedDay, FinishedRun } from './finished-run.js';
 import { rulesOf } from './instrument-header.js';
 import { MidPath } from './mid-path.js';
@@ -34,6 +36,7 @@ type Task = Pick<RunTask, 'spec' | 'idleParameters'>;
  * Does one run, and keeps all its tapes.
  * @param shouldStop - asked now and then
  * @param openings - books of tapes that the run opens from
+ * @param definitions - what the run may name; this program's alone by default
  * @throws an error when it was told to stop
  */
 export function simulateRun(
@@ -41,8 +44,9 @@ export function simulateRun(
   models: Models,
   shouldStop: () => boolean = () => false,
   openings?: Openings,
+  definitions?: Definitions,
 ): SimulatedRun {
-  const days = [...simulateDays(task, models, shouldStop, openings)];
+  const days = [...simulateDays(task, models, shouldStop, openings, definitions)];
   return { run: finishedRun(days.map(({ day }) => day)), tapes: days.map(({ tape }) => tape) };
 }
 
@@ -67,11 +71,12 @@ export function* simulateDays(
   models: Models,
   shouldStop: () => boolean,
   openings?: Openings,
+  definitions?: Definitions,
 ): Generator<SimulatedDay> {
   const { market } = task.spec;
   let morning: NextDay | undefined;
   for (let day = 0; day < market.dates.length; day++) {
-    const open = openMarket(task, models, day, morning, openings);
+    const open = openMarket(task, models, day, morning, openings, definitions);
     yield simulateDay(task.spec, open, shouldStop);
     if (day + 1 < market.dates.length)
       morning = overnight(open.venue, open.header, rulesOf(market, market.dates[day + 1]));
@@ -97,8 +102,9 @@ function simulateDay(spec: RunSpec, market: OpenMarket, shouldStop: () => boolea
   if (spec.market.dates.length > 1) closeDay(venue, writer, observe);
   const tape = writer.finish();
   const alerts = surveillance.finish(endNs);
-  const campaigns = attackers.flatMap(({ manipulator }) => manipulator.truth());
-  const truth: Truth = { campaigns, benign: market.lookalikes };
+  const campaigns = attackers.flatMap(({ manipulators }) => manipulators.flatMap((one) => one.truth()));
+  const controllers = attackers.length === 0 ? {} : { controllers: controlsOf(attackers) };
+  const truth: Truth = { campaigns, benign: market.lookalikes, ...controllers };
   const digest = tapeDigest(tape);
   const day: FinishedDay = {
     date: header.date,

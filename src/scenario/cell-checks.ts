@@ -1,5 +1,6 @@
-import { InputError } from '../diagnostics/index.js';
+import { InputError, type InputPlace } from '../diagnostics/index.js';
 import type { Places, ValuePath } from '../documents/index.js';
+import type { Evasion } from '../manipulation/index.js';
 import { priceLimits, type RulePack, thresholdsInForce } from '../rules/index.js';
 import { formatTimeOfDay, Phase } from '../tape/index.js';
 import { checkInitialState } from './initial-state.js';
@@ -37,7 +38,10 @@ export function checkCell(parsed: ParsedScenario, registries: Registries, places
     const owner = ['attacks', index];
     for (const rules of market.rules) checkWindow(attack, window, rules, owner, places);
     checkPractice(attack, registries, owner, places);
-    return symbolFor(parsed, attack as { instrument?: string }, owner, places);
+    checkSpread(attack, market.dates.length, owner, places);
+    const first = symbolFor(parsed, attack as { instrument?: string }, owner, places);
+    checkFurther(first, (attack as { alsoIn?: readonly string[] }).alsoIn ?? [], parsed, owner, places);
+    return first;
   });
   const agents = parsed.agents.map((agent, index) => {
     const owner = ['agents', index];
@@ -96,6 +100,24 @@ function checkWindow(
       `found ${span(start, end)}, in which ${rules.id} has no continuous trading, expected times within ${trading.map(({ startNs, endNs }) => span(startNs, endNs)).join(', ')}`,
       places.placeOf(path),
     );
+}
+
+/** Further instruments are there, and each is named once. */
+function checkFurther(
+  first: string,
+  further: readonly string[],
+  parsed: ParsedScenario,
+  owner: ValuePath,
+  places: Places,
+): void {
+  further.forEach((symbol, index) => {
+    symbolFor(parsed, { instrument: symbol }, [...owner, 'alsoIn', index], places);
+    if ([first, ...further.slice(0, index)].includes(symbol))
+      throw new InputError(
+        `found ${symbol} again, expected every instrument once`,
+        places.placeOf([...owner, 'alsoIn', index]),
+      );
+  });
 }
 
 function checkNews(
@@ -181,12 +203,34 @@ function checkPractice(attack: object, registries: Registries, owner: ValuePath,
     practice,
     accounts,
     instrument: _instrument,
+    alsoIn: _alsoIn,
     ...parameters
-  } = attack as { practice: string; instrument?: string; accounts: { count: number } } & {
+  } = attack as { alsoIn?: unknown; practice: string; instrument?: string; accounts: { count: number } } & {
     id: string;
   };
-  const found = registries.practices.find(({ id }) => id === practice)?.check?.(parameters, accounts.count);
+  const definition = registries.practices.find(({ id }) => id === practice);
+  const found = placed(() => definition?.check?.(parameters, accounts.count), places.placeOf(owner));
   if (found !== undefined) throw new InputError(found.problem, places.placeOf([...owner, ...found.path.split('.')]));
+}
+
+/** What a practice of somebody's own throws stands where the attack does. */
+function placed<T>(act: () => T, place: InputPlace): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.problem, { ...place, ...error.place }, error.hint);
+  }
+}
+
+/** Totals are divided over no more days than there are. */
+function checkSpread(attack: object, days: number, owner: ValuePath, places: Places): void {
+  const { sessionSpread = 1 } = (attack as { evasion?: Evasion }).evasion ?? {};
+  if (sessionSpread > days)
+    throw new InputError(
+      `found ${sessionSpread} days in a market of ${days}, expected at most as many`,
+      places.placeOf([...owner, 'evasion', 'sessionSpread']),
+    );
 }
 
 /** The thresholds that the scenario names, or those of the market: on its day, or on each of its days. */

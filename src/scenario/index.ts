@@ -12,6 +12,8 @@ export {
   parseExpectation,
 } from './expectation.js';
 export { type LoadOptions, loadScenario } from './load-scenario.js';
+export type { LoadedModule } from './loaded-module.js';
+export { importModule, readModules } from './modules.js';
 export {
   fileInsideRoot,
   findScenario,

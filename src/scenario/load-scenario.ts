@@ -1,15 +1,20 @@
 import path from 'node:path';
 import { InputError, type InputPlace } from '../diagnostics/index.js';
 import { namedPath, type Places, schemaProblems, show, type ValuePath, YamlSource } from '../documents/index.js';
+import { type BlindCell, blindCells, blindPlaces } from './blind-cells.js';
 import { checkCell } from './cell-checks.js';
 import { type Expectation, parseExpectation } from './expectation.js';
 import type { InitialState } from './initial-state.js';
+import type { LoadedModule } from './loaded-module.js';
 import { findModel } from './model-file.js';
+import { refuseModules, withModules } from './modules.js';
 import { findOpeningBook } from './opening-book.js';
+import { withPresets } from './presets.js';
 import type { Cell, ModelReference, OpeningBook, Parameters, RunPlan, Scenario } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
 import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
 import { type SweptInput, sweepInputs } from './sweep.js';
+import { isRecord } from './written.js';
 
 export interface LoadOptions {
   readonly registries: Registries;
@@ -17,6 +22,8 @@ export interface LoadOptions {
   readonly root: string;
   /** What a command says instead of the file. */
   readonly runs?: Partial<RunPlan>;
+  /** The modules that the scenario names, from {@link readModules}; absent: it may name none. */
+  readonly modules?: readonly LoadedModule[];
   /** Values by path that take the place of the file's own and of its sweep: one cell, and nothing is expected of it. */
   readonly values?: Readonly<Record<string, unknown>>;
 }
@@ -27,26 +34,37 @@ export interface LoadOptions {
  */
 export function loadScenario(file: string, options: LoadOptions): Scenario {
   const source = YamlSource.read(file, 'a scenario');
-  const schema = scenarioSchema(options.registries);
-  const parsed = parse(source.value, schema, source);
+  const { modules = [], values } = options;
+  if (options.modules === undefined) refuseModules(source);
+  const registries = withModules(options.registries, modules, source);
+  const schema = scenarioSchema(registries);
+  const parsed = parse(source.value, { registries, schema }, source);
   const input = source.value as Readonly<Record<string, unknown>>;
-  const { values } = options;
   const sweep =
     values === undefined
       ? parsed.sweep
       : Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [value]]));
-  const swept = sweepInputs(input, sweep, (key) => source.placeOfKey(['sweep'], key));
+  const sweptFrom = (written: object) =>
+    sweepInputs(written as typeof input, sweep, (key) => source.placeOfKey(['sweep'], key));
+  const swept = sweptFrom(input);
   const models = new Map<string, ModelReference>();
   const openings = new Map<string, OpeningBook>();
-  const reading = { ...options, schema, source, models, openings };
-  const cells = swept.map((cell) => loadCell(cell, parsed, reading));
+  const reading = { ...options, registries, schema, source, models, openings };
+  const folder = path.dirname(source.file);
+  const seeds = options.runs?.seeds ?? parsed.runs.seeds;
+  const blind = blindCells(input, parsed, { registries, folder, root: options.root, seeds }, source);
+  const cells =
+    parsed.blind === undefined
+      ? swept.map((cell) => loadCell(cell, parsed, reading))
+      : blind.flatMap((cell) => loadBlindCells(cell, sweptFrom, parsed, reading));
   return {
     name: parsed.name ?? nameOf(file),
     question: parsed.question,
     file,
     cells,
     runs: { ...parsed.runs, ...options.runs },
-    expectations: values === undefined ? readExpectations(parsed, swept, source, options.registries) : [],
+    modules,
+    expectations: values === undefined ? readExpectations(parsed, swept, blind, source, registries) : [],
     placeOf: (name) => source.placeOfName(name),
   };
 }
@@ -63,10 +81,32 @@ interface Reading extends LoadOptions {
 
 type Schema = ReturnType<typeof scenarioSchema>;
 
-function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): Cell {
-  const { schema, source, models, openings } = options;
-  const places = sweptPlaces(source, swept);
-  const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, schema, places);
+/** The cells of one practice of a blind pack, one for every point of the sweep: the draws of each differ in their attack. */
+function loadBlindCells(
+  { practice, draws }: BlindCell,
+  sweptFrom: (written: object) => SweptInput[],
+  whole: ParsedScenario,
+  options: Reading,
+): Cell[] {
+  const drawn = draws.map((written, draw) =>
+    sweptFrom(written as object).map((swept) => {
+      const values = { practice, ...swept.values };
+      const label = swept.label === 'base' ? `practice=${practice}` : `practice=${practice} ${swept.label}`;
+      return loadCell({ ...swept, label, values }, whole, options, (places) => blindPlaces(places, practice, draw));
+    }),
+  );
+  return drawn[0].map((cell, point) => ({ ...cell, draws: drawn.map((cells) => cells[point].attacks) }));
+}
+
+function loadCell(
+  swept: SweptInput,
+  whole: ParsedScenario,
+  options: Reading,
+  placesOf: (places: Places) => Places = (places) => places,
+): Cell {
+  const { source, models, openings } = options;
+  const places = placesOf(sweptPlaces(source, swept));
+  const parsed = Object.keys(swept.values).length === 0 ? whole : parse(swept.input, options, places);
   const checked = checkCell(parsed, options.registries, places);
   const { market, background, accounts, surveillance } = parsed;
   const folder = path.dirname(source.file);
@@ -126,11 +166,19 @@ function loadCell(swept: SweptInput, whole: ParsedScenario, options: Reading): C
       };
     }),
     attacks: parsed.attacks.map((entry, index) => {
-      const { id, practice, instrument: _, accounts: own, ...parameters } = entry as unknown as Record<string, unknown>;
+      const {
+        id,
+        practice,
+        instrument: _,
+        alsoIn,
+        accounts: own,
+        ...parameters
+      } = entry as unknown as Record<string, unknown>;
       return {
         id: id as string,
         practice: practice as string,
         instrument: checked.attacks[index],
+        alsoIn: (alsoIn ?? []) as readonly string[],
         accounts: own as Cell['attacks'][number]['accounts'],
         parameters,
       };
@@ -171,12 +219,17 @@ function withDefaults(entry: unknown, registries: Registries): { id: string; par
   return { id: entry, parameters: definition.parameters.parse({}) as Parameters };
 }
 
-function parse(value: unknown, schema: Schema, places: Places): ParsedScenario {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+function parse(
+  value: unknown,
+  { schema, registries }: Pick<Reading, 'schema' | 'registries'>,
+  places: Places,
+): ParsedScenario {
+  if (!isRecord(value))
     throw new InputError(`found ${show(value)}, expected a mapping of keys to values`, places.placeOf([]));
-  const result = schema.safeParse(value);
+  const whole = withPresets(value, registries.presets ?? [], places);
+  const result = schema.safeParse(whole);
   if (result.success) return result.data;
-  throw new ScenarioError(schemaProblems(schema, value, result.error, places));
+  throw new ScenarioError(schemaProblems(schema, whole, result.error, places));
 }
 
 /** A problem with a swept value stands where the sweep names it, not where the file has another value. */
@@ -199,6 +252,7 @@ function sweptPlaces(source: YamlSource, swept: SweptInput): Places {
 function readExpectations(
   parsed: ParsedScenario,
   swept: readonly SweptInput[],
+  blind: readonly BlindCell[],
   source: YamlSource,
   registries: Registries,
 ): Expectation[] {
@@ -206,13 +260,15 @@ function readExpectations(
     typeof entry === 'string' ? entry : (entry as unknown as { id: string }).id,
   );
   const rule = registries.detectors.filter((detector) => detector.rule === true).map((detector) => detector.id);
+  const drawn = blind.map(({ practice }) => practice);
   const scope = {
-    attacks: parsed.attacks.map((attack) => (attack as unknown as { id: string }).id),
+    attacks: [...parsed.attacks.map((attack) => (attack as unknown as { id: string }).id), ...drawn],
     detectors,
     ruleDetectors: detectors.filter((id) => rule.includes(id)),
-    sweep: new Map(
-      Object.keys(parsed.sweep).map((key) => [key, [...new Set(swept.map((cell) => cell.values[key]))]] as const),
-    ),
+    sweep: new Map([
+      ...(drawn.length === 0 ? [] : [['practice', drawn] as const]),
+      ...Object.keys(parsed.sweep).map((key) => [key, [...new Set(swept.map((cell) => cell.values[key]))]] as const),
+    ]),
   };
   return parsed.expect.map((text, index) => {
     const place = source.placeOf(['expect', index]);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { agentDefinitions } from '../agents/index.js';
-import { practiceDefinitions } from '../manipulation/index.js';
+import { practiceDefinitions, presets } from '../manipulation/index.js';
 import { ruleOverridesSchema, venueSummaries } from '../rules/index.js';
 import { detectorDefinitions } from '../surveillance/index.js';
 import { shippedModels } from './package-files.js';
@@ -14,6 +14,7 @@ export function allRegistries(): Registries {
     models: shippedModels().map((id) => ({ id, summary: 'shipped with Touchstone' })),
     agents: agentDefinitions.map(asDefinition),
     practices: practiceDefinitions,
+    presets,
     detectors: detectorDefinitions.map((detector) => ({ ...asDefinition(detector), rule: detector.rule })),
   };
 }

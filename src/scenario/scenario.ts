@@ -2,6 +2,7 @@ import type { InputPlace } from '../diagnostics/index.js';
 import type { SecurityStatus } from '../tape/index.js';
 import type { Expectation } from './expectation.js';
 import type { InitialState } from './initial-state.js';
+import type { LoadedModule } from './loaded-module.js';
 
 /** A scenario that was read and checked: every default filled in, times in ns, prices in ticks. */
 export interface Scenario {
@@ -14,6 +15,8 @@ export interface Scenario {
   readonly cells: readonly Cell[];
   readonly runs: RunPlan;
   readonly expectations: readonly Expectation[];
+  /** Agents and practices from outside this program. */
+  readonly modules: readonly LoadedModule[];
   /** Where the value stands that a path by id names (`attacks.spoof.size`), or its nearest ancestor that is there. */
   placeOf(name: string): InputPlace;
 }
@@ -35,6 +38,11 @@ export interface Cell {
   readonly market: MarketSetup;
   readonly agents: readonly AgentSetup[];
   readonly attacks: readonly AttackSetup[];
+  /**
+   * The attacks of each draw from a blind pack, in place of those above, which are the first draw's: seeds take them one
+   * after another. Absent where nothing is drawn.
+   */
+  readonly draws?: readonly (readonly AttackSetup[])[];
   readonly lookalikes: readonly LookalikeSetup[];
   /** In the order of the file. */
   readonly news: readonly NewsSetup[];
@@ -137,6 +145,8 @@ export interface AttackSetup {
   readonly practice: string;
   /** Symbol of what it is about. */
   readonly instrument: string;
+  /** Symbols of further instruments in which the same accounts do the same. */
+  readonly alsoIn: readonly string[];
   readonly accounts: {
     readonly count: number;
     /** Money units of all accounts together, or what the practice needs. */

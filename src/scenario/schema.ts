@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { evasion } from '../manipulation/index.js';
 import { parseTimeOfDay, securityStatuses } from '../tape/index.js';
 import { initialState } from './initial-state.js';
 import { readOpeningBook } from './opening-book.js';
+import type { PresetKnobs } from './presets.js';
 
 /** What a registry says of one of its entries; agents, practices and detectors share this shape. */
 export interface Definition {
@@ -23,6 +25,8 @@ export interface Registries {
   readonly models: readonly { readonly id: string; readonly summary: string }[];
   readonly agents: readonly Definition[];
   readonly practices: readonly PracticeDefinition[];
+  /** @defaultValue none */
+  readonly presets?: readonly PresetKnobs[];
   readonly detectors: readonly (Definition & { readonly rule?: boolean })[];
 }
 
@@ -52,6 +56,10 @@ export function scenarioSchema(registries: Registries) {
     schema: z.literal(SCENARIO_SCHEMA).describe('version of this file format'),
     name: id.optional().describe("names the folder of results; the file's own name by default"),
     question: z.string().max(500).optional().describe('what the scenario is to answer, for people'),
+    modules: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('paths of JavaScript modules with agents and practices of your own, relative to this file'),
     market: marketSchema(registries),
     initialState,
     background: withDefaults(backgroundShape(registries), { model: registries.models[0]?.id ?? '', reaction: 1 })
@@ -67,6 +75,7 @@ export function scenarioSchema(registries: Registries) {
       .describe('traders that react, beside the background'),
     news: z.array(newsSchema).default([]).describe('public announcements, the same in every arm'),
     attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a day'),
+    blind: blindSchema(registries).optional(),
     lookalikes: z
       .array(
         agentSchema(registries, {
@@ -136,7 +145,15 @@ export type ParsedScenario = z.output<ReturnType<typeof scenarioSchema>>;
 
 /** JSON Schema (draft 2020-12) of the scenario file, for editors. */
 export function scenarioJsonSchema(registries: Registries): Record<string, unknown> {
-  const schema = z.toJSONSchema(scenarioSchema(registries), { io: 'input', unrepresentable: 'any' });
+  const schema = z.toJSONSchema(scenarioSchema(registries), {
+    io: 'input',
+    unrepresentable: 'any',
+    // What a preset may say need not stand in the file.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.properties?.['preset'] !== undefined)
+        jsonSchema.required = jsonSchema.required?.filter((key) => ['id', 'practice'].includes(key));
+    },
+  });
   return { title: 'Touchstone scenario', ...schema };
 }
 
@@ -260,14 +277,48 @@ function agentSchema<Extra extends z.ZodRawShape>(registries: Registries, extra:
   });
 }
 
+/** A practice more than these makes no market. */
+const MOST_DRAWS = 10_000;
+
+function blindSchema(registries: Registries) {
+  return z
+    .strictObject({
+      pack: z.string().min(1).describe('path of a file with priors over knobs, relative to this file'),
+      practices: z
+        .array(idOf(registries.practices))
+        .min(1)
+        .optional()
+        .describe('those of the pack that are drawn from; all by default'),
+      draws: z
+        .int()
+        .min(1)
+        .max(MOST_DRAWS)
+        .optional()
+        .describe('draws of a practice, one after another for the seeds; as many as there are seeds by default'),
+      seed: z.int().min(0).max(1_000_000_000).default(1).describe('number of the draws'),
+    })
+    .describe('attacks with knobs drawn from priors: a cell for every practice, a draw for every seed');
+}
+
 function attackSchema(registries: Registries) {
   const amount = z.union([z.literal('auto'), z.int().min(0)]).default('auto');
-  return named('practice', registries.practices, {
+  const common = {
     id: id.describe('name of this attack'),
     instrument: symbolOfOne,
+    alsoIn: z
+      .array(symbol)
+      .min(1)
+      .max(MOST_INSTRUMENTS)
+      .optional()
+      .describe('symbols of further instruments in which the same accounts do the same, each with all of its sizes'),
     accounts: z
       .strictObject({
-        count: z.int().min(1).max(1_000).default(1).describe('accounts under one control'),
+        count: z
+          .int()
+          .min(1)
+          .max(1_000)
+          .default(1)
+          .describe('accounts under one control, over which the totals are split'),
         cash: amount.describe(
           'opening cash of all its accounts together, in 1/10,000 of the currency; auto: what it needs',
         ),
@@ -275,6 +326,12 @@ function attackSchema(registries: Registries) {
       })
       .prefault({})
       .describe('what the manipulator trades with'),
+    evasion: evasion.optional().describe('how it hides'),
+  };
+  return named('practice', registries.practices, common, ({ id: practice }): z.ZodRawShape => {
+    const ids = (registries.presets ?? []).filter((one) => one.practice === practice).map((one) => one.id);
+    if (ids.length === 0) return {};
+    return { preset: z.enum(ids).optional().describe('knobs under a name; what stands beside it comes first') };
   });
 }
 
@@ -311,12 +368,14 @@ function named<Key extends string, Common extends z.ZodRawShape>(
   key: Key,
   definitions: readonly Definition[],
   common: Common,
+  more: (definition: Definition) => z.ZodRawShape = () => ({}),
 ) {
   const options = definitions.map((definition) =>
     z
       .strictObject({
         [key]: z.literal(definition.id).describe(definition.summary),
         ...common,
+        ...more(definition),
         ...definition.parameters.shape,
       })
       .meta({ title: definition.id }),

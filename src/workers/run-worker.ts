@@ -1,5 +1,7 @@
 import { writeTapeParquet } from '../archive/index.js';
 import {
+  type Definitions,
+  definitionsOf,
   type FinishedDay,
   finishedRun,
   readModels,
@@ -13,6 +15,8 @@ import {
 let current: ReturnType<typeof readModels> = new Map();
 /** The books to open from, likewise. */
 let openings: Awaited<ReturnType<typeof readOpenings>> = new Map();
+/** What the modules define, likewise. */
+let definitions: Definitions | undefined;
 
 /**
  * Does one run in a worker thread. Whatever goes wrong in it is the answer, not an exception, so that the other runs of
@@ -22,8 +26,10 @@ export default async function work({ task, stop }: WorkerOrder): Promise<WorkerA
   try {
     current = readModels(task, current);
     openings = await readOpenings([task], openings);
+    definitions = await definitionsOf(task, definitions);
+    const stopped = () => Atomics.load(stop, 0) !== 0;
     const days: FinishedDay[] = [];
-    for (const { day, tape } of simulateDays(task, current, () => Atomics.load(stop, 0) !== 0, openings)) {
+    for (const { day, tape } of simulateDays(task, current, stopped, openings, definitions)) {
       const file = task.tapeFiles?.[days.length];
       if (file !== undefined) await writeTapeParquet(file, tape);
       days.push(day);

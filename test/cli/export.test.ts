@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { touchstone } from '../support/touchstone.js';
 import { spokenBy } from './spoken.js';
@@ -20,6 +21,25 @@ describe('touchstone export', () => {
     expect(exported.stderr).toBe('');
     expect(exported.exitCode).toBe(0);
     expect((await spokenBy(['replay', at(layout), ...reading])).exitCode).toBe(0);
+  });
+
+  it('writes LOBSTER files without compression, with the same text', async () => {
+    const { stdout } = await spokenBy([
+      'export',
+      ...source,
+      '--as',
+      'lobster',
+      '--plain',
+      '--out',
+      at('plain'),
+      '--json',
+    ]);
+    const { files } = JSON.parse(stdout) as { files: { file: string }[] };
+    expect(files).toHaveLength(2);
+    for (const { file } of files)
+      expect(
+        readFileSync(file).equals(gunzipSync(readFileSync(path.join(at('lobster'), `${path.basename(file)}.gz`)))),
+      ).toBe(true);
   });
 
   it('writes Parquet and CSV, and exports a tape again', async () => {
@@ -51,6 +71,7 @@ describe('touchstone export', () => {
     ['no tape', ['README.md', '--as', 'csv', '--out', at('x')], /--format: "README.md" is no tape/],
     ['an unknown symbol', [...source, '--as', 'csv', '--symbol', 'x', '--out', at('x')], /--symbol: found "x"/],
     ['too many levels', [...source, '--as', 'lobster', '--levels', '501', '--out', at('x')], /--levels: found "501"/],
+    ['plain Parquet', [...source, '--as', 'parquet', '--plain', '--out', at('x')], /--plain: found with --as parquet/],
     [
       'a layout that cannot say it',
       ['scenarios/samples/lobster', '--format', 'lobster', '--as', 'szse-tick', '--out', at('x')],

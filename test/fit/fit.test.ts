@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fit } from '../../src/fit/index.js';
+import { fit, flowFits } from '../../src/fit/index.js';
 import { replay } from '../../src/history/index.js';
 import { type Estimate, loadModel, type ModelFile, modelText } from '../../src/model/index.js';
 import { HOUR, MINUTE, Phase, SECOND, type Tape } from '../../src/tape/index.js';
@@ -145,6 +145,8 @@ describe('too little to fit', () => {
 describeWithRealData('the shipped model', 'szse_l3', (folder) => {
   it('is what the real morning gives, to the byte', async () => {
     const { tape, restingSnapshots, sourceDigest } = await replay('szse-l3', folder);
-    expect(modelText(fit(tape, { name: 'szse-300233', restingSnapshots, sourceDigest }))).toBe(shipped);
+    const [{ fit: fitted }] = flowFits;
+    const { file } = loadModel(fitted(tape, { name: 'szse-300233', restingSnapshots, sourceDigest }));
+    expect(modelText(file)).toBe(shipped);
   });
 });

@@ -22,7 +22,7 @@ function written(messages: BookMessages, row: number): { message: string; book: 
 }
 
 async function compare(tape: RowSource, instrument: number): Promise<number> {
-  const [messageFile, bookFile] = await writeLobster(tape, path.join(folder, `${instrument}`), 10, instrument);
+  const [messageFile, bookFile] = await writeLobster(tape, path.join(folder, `${instrument}`), 10, { instrument });
   const messages = BookMessages.read(tape, instrument);
   const said = lines(messageFile);
   const shown = lines(bookFile);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sampleMarket } from '../../bench/sample-market.js';
-import { fitBaselines } from '../../src/fit/index.js';
+import { flowFits } from '../../src/fit/index.js';
 import { modelText } from '../../src/model/index.js';
 import { readFlowRecord } from '../../src/order-flow/index.js';
 import { planRuns, readModels, simulateRun } from '../../src/run/index.js';
@@ -14,8 +14,12 @@ const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-model-kinds-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const market = sampleMarket({ seed: 3, symbol: '300233', requests: 12_000, meanGapNs: 100_000_000, clockNs: 1 });
-const kinds = Object.entries(fitBaselines(market, { name: 'sample' }));
-for (const [name, file] of kinds) writeFileSync(path.join(folder, `${name}.json`), modelText(file));
+const kinds = flowFits
+  .filter(({ kind }) => kind !== 'batch-flow' && kind !== 'hawkes')
+  .map(({ kind }) => [kind] as const);
+for (const flow of flowFits)
+  if (kinds.some(([kind]) => kind === flow.kind))
+    writeFileSync(path.join(folder, `${flow.kind}.json`), modelText(flow.fit(market, { name: 'sample' })));
 
 function plan(model: string, reaction = 1) {
   const file = path.join(folder, `${model}-${reaction}.yaml`);

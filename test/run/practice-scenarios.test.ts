@@ -15,8 +15,8 @@ const load = (name: string) =>
 const stretches: Readonly<Record<string, readonly [string, string, ...string[]]>> = {
   'advancing-the-bid': ['09:39:50', '09:40:30'],
   'continuous-push': ['09:49:50', '09:50:40', 'push'],
-  'false-limit-up-queue': ['09:34:50', '09:35:30', 'rise'],
-  'limit-maintenance': ['14:24:50', '14:25:30', 'rise'],
+  'false-limit-up-queue': ['09:31:50', '09:33:30', 'queue'],
+  'limit-maintenance': ['14:29:50', '14:30:30', 'wall'],
   'marking-the-close': ['14:57', '15:01', 'close'],
   'marking-the-open': ['09:15', '09:30:10', 'open'],
   'matched-orders': ['09:34:50', '09:37', 'ring'],

@@ -1,24 +1,22 @@
-import { BATCH_GAP_NS } from '../../model/index.js';
+import { OpenBatches, type OrderSplittings } from '../../model/index.js';
 import { FlowType, readFlow } from '../../order-flow/index.js';
 import type { Streams } from '../../random/index.js';
 import { CancelReason, Kind, type RowSource, Side, Tape, TapeChunk, TapeCursor, UNKNOWN } from '../../tape/index.js';
 import type { FlowProfile } from './flow-profile.js';
-import { type OrderSides, orderSplitting } from './order-splitting.js';
 import { splitPopulation } from './population.js';
-import { Resubmissions } from './resubmissions.js';
-import type { OrderSplittings } from './split-attribution.js';
 
 export interface TapeAttributionOptions {
   /** Accounts that trade. */
   readonly active: number;
   /** Share of the volume of the five busiest accounts together. */
   readonly topFiveShare: number;
+  /** How the tape's orders are split, by the memory of their signs. */
+  readonly splittings: OrderSplittings;
   readonly streams: Streams;
 }
 
 export interface AttributedTape {
   readonly tape: Tape;
-  readonly splittings: OrderSplittings;
   /** Orders that came so soon after a cancel that they are taken to be its trader's. */
   readonly resubmitted: number;
   /** Orders that nobody's holdings or cash would have covered: they keep the account −1. */
@@ -35,18 +33,13 @@ const SAMPLE = 20_000;
  * metaorder under way. The tape's events stay as they are; what it said of accounts is not read.
  */
 export function attributeTape(source: RowSource, options: TapeAttributionOptions): AttributedTape {
-  const { active, topFiveShare, streams } = options;
+  const { active, topFiveShare, streams, splittings } = options;
   const instrument = source.header.instruments[0];
   const orders = readOrders(source);
-  const splittings = {
-    marketable: orderSplitting(ofKind(orders, 1), streams, 'marketable'),
-    resting: orderSplitting(ofKind(orders, 0), streams, 'resting'),
-  };
-  const profile = profileOf(orders, splittings.marketable.exponent, instrument.moneyPerTick);
+  const profile = profileOf(orders, splittings, instrument.moneyPerTick);
   const stream = streams.stream('accounts/0/population');
-  const population = splitPopulation(profile, { active, topFiveShare, instrument, stream }, splittings);
+  const population = splitPopulation(profile, { active, topFiveShare, instrument, stream });
   const attribution = population.attribution(streams);
-  const resubmissions = new Resubmissions(streams.stream('accounts/0/resubmissions'));
   const sellable = Float64Array.from(population.accounts.holdings);
   const funds = {
     sellable: (account: number) => sellable[account],
@@ -54,13 +47,8 @@ export function attributeTape(source: RowSource, options: TapeAttributionOptions
     market: { bestAsk: UNKNOWN, lastPrice: UNKNOWN },
   };
   const accountOf = new Int32Array(orders.highest + 1).fill(UNKNOWN);
-  let [resubmitted, unattributed] = [0, 0];
+  let unattributed = 0;
   const attribute = (time: number, order: number, side: number, price: number, quantity: number): number => {
-    const again = resubmissions.accountOf(time, side, quantity);
-    if (again >= 0) {
-      resubmitted++;
-      return again;
-    }
     const at = orders.placeOf[order];
     const marketable = at >= 0 && orders.marketable[at] === 1;
     const decision = at < 0 ? UNKNOWN : orders.decisions[at];
@@ -80,17 +68,19 @@ export function attributeTape(source: RowSource, options: TapeAttributionOptions
     } else if (kind === Kind.cancelled && order >= 0 && accountOf[order] >= 0) {
       const account = accountOf[order];
       if (side === Side.sell) sellable[account] += quantity;
-      if (cursor.code === CancelReason.user) resubmissions.cancelled(time, side, quantity, account);
+      if (cursor.code === CancelReason.user) attribution.cancelled(time, side, quantity, account);
     }
   }
   const header = { ...source.header, accounts: population.accounts };
   const chunks = relabelled(source, accountOf);
   const tape = new Tape(header, chunks, source.length);
-  return { tape, splittings, resubmitted, unattributed, orders: orders.numbers.length };
+  return { tape, resubmitted: attribution.resubmitted, unattributed, orders: orders.numbers.length };
 }
 
 /** The orders of a tape in the order in which they came. */
-interface Orders extends OrderSides {
+interface Orders {
+  /** Place of the first order of the decision that each is a piece of. */
+  readonly decisions: Int32Array;
   readonly numbers: Int32Array;
   readonly quantities: Int32Array;
   /** 1 of an order that executed at once. */
@@ -128,7 +118,6 @@ function readOrders(source: RowSource): Orders {
   });
   return {
     numbers: Int32Array.from(found, ({ order }) => order),
-    sides: Uint8Array.from(found, ({ side }) => side),
     decisions: Int32Array.from(found, ({ decision }) => decision),
     marketable: Uint8Array.from(found, ({ marketable }) => (marketable ? 1 : 0)),
     quantities: Int32Array.from(found, ({ quantity }) => quantity),
@@ -139,13 +128,7 @@ function readOrders(source: RowSource): Orders {
   };
 }
 
-/** The orders that execute at once (1), or those that do not (0). */
-function ofKind({ sides, decisions, marketable }: Orders, kind: number): OrderSides {
-  const own = (_: number, i: number) => marketable[i] === kind;
-  return { sides: sides.filter(own), decisions: decisions.filter(own) };
-}
-
-function profileOf(orders: Orders, signExponent: number, moneyPerTick: number): FlowProfile {
+function profileOf(orders: Orders, splittings: OrderSplittings, moneyPerTick: number): FlowProfile {
   const count = orders.numbers.length;
   const step = Math.max(1, Math.floor(count / SAMPLE));
   const round = orders.quantities.reduce((sum, quantity) => sum + (quantity % 100 === 0 ? 1 : 0), 0);
@@ -157,26 +140,9 @@ function profileOf(orders: Orders, signExponent: number, moneyPerTick: number): 
     price: (orders.usualPrice * moneyPerTick) / 10_000,
     lot: round >= 0.99 * count ? 100 : 1,
     maximumQuantity: orders.quantities.reduce((most, quantity) => Math.max(most, quantity), 0),
-    signExponent,
+    splittings,
     sample,
   };
-}
-
-/** Orders of one side and price, each within {@link BATCH_GAP_NS} of the one before, are one decision. */
-class OpenBatches {
-  private open: { time: number; readonly side: number; readonly price: number; readonly decision: number }[] = [];
-
-  /** The decision that an order is a piece of: `place`, where it begins one. */
-  decisionOf(time: number, side: number, price: number, place: number): number {
-    this.open = this.open.filter((batch) => time - batch.time <= BATCH_GAP_NS);
-    const batch = this.open.find((one) => one.side === side && one.price === price);
-    if (batch === undefined) {
-      this.open.push({ time, side, price, decision: place });
-      return place;
-    }
-    batch.time = time;
-    return batch.decision;
-  }
 }
 
 /** The rows with other accounts. */

@@ -1,7 +1,7 @@
+import { ownerMemory, SIGN_LAGS, signMemory } from '../../model/index.js';
 import { FlowType, readFlow } from '../../order-flow/index.js';
 import { log } from '../../random/index.js';
 import { Kind, type RowSource, TapeCursor } from '../../tape/index.js';
-import { ownerMemory, SIGN_LAGS, signMemory } from './order-splitting.js';
 
 /** What explains the memory of the signs of marketable orders: at each lag the autocorrelation, and the share of pairs of one account. */
 export interface SignMemory {

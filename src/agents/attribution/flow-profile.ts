@@ -1,4 +1,4 @@
-import type { Decision, FlowModel } from '../../model/index.js';
+import type { Decision, FlowModel, OrderSplittings } from '../../model/index.js';
 import type { InstrumentHeader } from '../../tape/index.js';
 
 /** What attribution needs to know of the order flow: which orders will come, by a sample of their quantities. */
@@ -9,8 +9,8 @@ export interface FlowProfile {
   readonly lot: number;
   /** Larger than all but one order in a million. */
   readonly maximumQuantity: number;
-  /** γ of the decay of the sign autocorrelation, lag^−γ. */
-  readonly signExponent: number;
+  /** How traders split what they want into orders; undefined for a model that does not say. */
+  readonly splittings: OrderSplittings | undefined;
   /** A sample of what traders decide to send. */
   readonly sample: readonly Decision[];
 }
@@ -23,7 +23,7 @@ export function flowProfile(model: FlowModel, instrument: InstrumentHeader): Flo
     price: (typicalPriceTicks * instrument.moneyPerTick) / 10_000,
     lot,
     maximumQuantity: model.maximumQuantity,
-    signExponent: model.signExponent,
+    splittings: model.file.splittings,
     sample: model.decisions(),
   };
 }

@@ -1,6 +1,6 @@
+import type { MetaorderLength } from '../../model/index.js';
 import { discrete, type Stream } from '../../random/index.js';
 import { Side } from '../../tape/index.js';
-import type { MetaorderLength } from './metaorder-length.js';
 
 /** Draws of an account before one that is busy on the other side is taken all the same. */
 const TRIES = 8;

@@ -1,5 +1,5 @@
 import { InputError } from '../../diagnostics/index.js';
-import type { AccountClasses, FlowModel } from '../../model/index.js';
+import type { AccountClasses, FlowModel, OrderSplittings } from '../../model/index.js';
 import { discrete, integerBelow, type Stream, type Streams } from '../../random/index.js';
 import type { AccountTable, InstrumentHeader } from '../../tape/index.js';
 import type { OrderAttribution } from '../background/order-attribution.js';
@@ -10,7 +10,7 @@ import { type FlowProfile, flowProfile } from './flow-profile.js';
 import { investorClasses } from './investor-classes.js';
 import { PerOrderAttribution } from './per-order-attribution.js';
 import { type SplitAccounts, splitAccounts } from './split-accounts.js';
-import { type OrderSplittings, SplitAttribution } from './split-attribution.js';
+import { SplitAttribution } from './split-attribution.js';
 
 export interface PopulationOptions {
   /**
@@ -124,23 +124,32 @@ export interface SplitPopulation extends Population {
   attribution(streams: Streams, firstAccount?: number): SplitAttribution;
 }
 
-/** @param splittings see {@link SplitAttribution} */
 export function splitPopulation(
   profile: FlowProfile,
   options: Pick<PopulationOptions, 'active' | 'topFiveShare' | 'instrument' | 'stream' | 'number'>,
-  splittings?: OrderSplittings,
 ): SplitPopulation {
   const { active, topFiveShare, instrument, stream, number = 0 } = options;
   checkDial(active, topFiveShare);
+  const splittings = splittingsOf(profile);
   const accounts = splitAccounts(profile, active, topFiveShare, stream);
   return {
     classes: investorsOf(accounts, active),
     accounts: fund(accounts.expectedQuantity, accounts.floor, profile, instrument, stream),
     attribution: (streams, firstAccount = 0) => {
       const own = streams.stream(`accounts/${number}/attribution`);
-      return new SplitAttribution(accounts, profile, instrument, own, firstAccount, splittings);
+      const links = streams.stream(`accounts/${number}/resubmissions`);
+      return new SplitAttribution(accounts, profile, splittings, instrument, own, links, firstAccount);
     },
   };
+}
+
+function splittingsOf({ splittings }: FlowProfile): OrderSplittings {
+  if (splittings !== undefined) return splittings;
+  throw new InputError(
+    'attribution "split" was found, but the model does not say how traders split their orders: expected per-order, concentrated, or a model that does',
+    { path: 'accounts.attribution' },
+    'touchstone fit finds it, for models of every kind',
+  );
 }
 
 /** The class of every account of a population that splits its orders; the busiest five are a class of their own. */

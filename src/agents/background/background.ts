@@ -9,13 +9,13 @@ import {
 } from '../../model/index.js';
 import type { OpeningState } from '../../order-flow/index.js';
 import { exponential, type Stream } from '../../random/index.js';
-import type { Agent, Desk } from '../../simulation/index.js';
+import type { Agent, Desk, OrderReport } from '../../simulation/index.js';
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
 import { ArrivalRates, REFRESH_NS } from './arrival-rates.js';
 import type { BackgroundOptions } from './background-options.js';
 import { BatchQueue, BatchWord } from './batch-queue.js';
 import { OpeningOrders } from './opening-orders.js';
-import type { OrderAttribution } from './order-attribution.js';
+import { noteCancel, type OrderAttribution } from './order-attribution.js';
 import { OrderDrawing } from './order-drawing.js';
 import { OrderPool } from './order-pool.js';
 import { recallFlow } from './recent-flow.js';
@@ -124,6 +124,10 @@ class Background implements Agent {
     // What was sent changes the market, which calls before this wake; a refusal changes nothing and leaves it.
     if (this.sent) desk.wakeAt(desk.now);
     else this.planNext(desk);
+  }
+
+  onReport(report: OrderReport): void {
+    noteCancel(this.attribution, report);
   }
 
   onMarket(desk: Desk): void {
@@ -239,7 +243,8 @@ class Background implements Agent {
     const size = drawing.drawBatchSize(type, side, market, stream);
     if (!drawing.draw(type, side, market, marks, size >= LARGE_BATCH)) return;
     const { price, orderType } = drawing;
-    const account = this.send(desk, side, orderType, price, drawing.quantity, type === 0, -1);
+    const { quantity } = drawing;
+    const account = this.send(desk, side, orderType, price, quantity, type === 0, -1, size * quantity);
     if (account < 0) return;
     let group = -1;
     if (orderType === OrderType.limit) group = this.openGroup(this.lastTicket, side, price, now);
@@ -287,8 +292,19 @@ class Background implements Agent {
     quantity: number,
     marketable: boolean,
     batchAccount: number,
+    decisionQuantity = quantity,
   ): number {
-    const account = this.attribution.accountFor(side, price, quantity, marketable, desk.now, desk, batchAccount);
+    const { now } = desk;
+    const account = this.attribution.accountFor(
+      side,
+      price,
+      quantity,
+      marketable,
+      now,
+      desk,
+      batchAccount,
+      decisionQuantity,
+    );
     if (account < 0) return -1;
     this.lastTicket = desk.submit(account, side, orderType, price, quantity);
     this.sent = true;

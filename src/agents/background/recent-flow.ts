@@ -1,8 +1,8 @@
 import {
   type Activity,
-  BATCH_GAP_NS,
   type BackgroundModel,
   type Displacement,
+  OpenBatches,
   type SignMemory,
 } from '../../model/index.js';
 import { EventKind, type FlowRecord } from '../../order-flow/index.js';
@@ -39,7 +39,7 @@ export function recallFlow(
     activity.advance(seconds);
     if (bestBid[row] > 0 && bestAsk[row] > 0) displacement.move((bestBid[row] + bestAsk[row]) / 2);
     if (kind[row] === EventKind.cancelTouch || kind[row] === EventKind.cancelDeeper) continue;
-    if (batches.continues(side[row], history.price[row], time[row])) continue;
+    if (batches.decisionOf(time[row], side[row], history.price[row], row) !== row) continue;
     market.row = row;
     rates.update(market, time[row], activity.factor);
     if (rates.total > 0) activity.arrive(rates.total);
@@ -72,20 +72,5 @@ class MarketBefore implements RatedMarket {
 
   depth5(side: number): number {
     return (side === Side.buy ? this.history.bidDepth5 : this.history.askDepth5)[this.row];
-  }
-}
-
-/** Orders of one side and price, each within {@link BATCH_GAP_NS} of the one before, are one batch. */
-class OpenBatches {
-  private readonly open: { side: number; price: number; last: number }[] = [];
-
-  /** Whether an order goes on with a batch; otherwise it begins one. */
-  continues(side: number, price: number, time: number): boolean {
-    const { open } = this;
-    for (let i = open.length - 1; i >= 0; i--) if (time - open[i].last > BATCH_GAP_NS) open.splice(i, 1);
-    const batch = open.find((each) => each.side === side && each.price === price);
-    if (batch === undefined) open.push({ side, price, last: time });
-    else batch.last = time;
-    return batch !== undefined;
   }
 }

@@ -2,6 +2,7 @@ import { FLOW_TYPES, flowKinds, HawkesClock, type HawkesModel, ownImbalance, Usu
 import { exponential, type Stream } from '../../random/index.js';
 import { type Agent, type Desk, type OrderReport, ReportKind } from '../../simulation/index.js';
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
+import { noteCancel } from '../background/order-attribution.js';
 import { HawkesMarks } from './hawkes-marks.js';
 import { HawkesOrders } from './hawkes-orders.js';
 import { HiddenLevels } from './hidden-levels.js';
@@ -99,7 +100,9 @@ class HawkesFlow implements Agent {
     else this.plan(desk);
   }
 
-  onReport({ kind, ticket, side, remaining }: OrderReport): void {
+  onReport(report: OrderReport): void {
+    noteCancel(this.options.attribution, report);
+    const { kind, ticket, side, remaining } = report;
     if (kind === ReportKind.accepted) return;
     const slot = this.orders.slotOf(ticket);
     if (slot < 0) return;

@@ -3,7 +3,7 @@ import type { OpeningState } from '../../order-flow/index.js';
 import { exponential, type Stream } from '../../random/index.js';
 import { type Agent, type Desk, type MarketView, type OrderReport, ReportKind } from '../../simulation/index.js';
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
-import type { OrderAttribution } from '../background/order-attribution.js';
+import { noteCancel, type OrderAttribution } from '../background/order-attribution.js';
 import { CLOCKS, Clock, type FlowState, type JumpProcess, type OrderSender } from './jump-process.js';
 import { RestingOrders } from './resting-orders.js';
 import { typicalOrders } from './typical-orders.js';
@@ -93,7 +93,9 @@ export class MarkovFlow implements Agent, FlowState, OrderSender {
     else this.plan();
   }
 
-  onReport({ kind, ticket, side, price, remaining }: OrderReport): void {
+  onReport(report: OrderReport): void {
+    noteCancel(this.options.attribution, report);
+    const { kind, ticket, side, price, remaining } = report;
     if (kind === ReportKind.traded) this.jumps.touch(this.resting.slotOf(ticket) < 0 ? side ^ 1 : side, price);
     else if (kind === ReportKind.rejected || kind === ReportKind.cancelled) this.jumps.touch(side, price);
     else return;

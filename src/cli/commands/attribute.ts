@@ -1,6 +1,8 @@
-import { attributeTape, type OrderSplitting, signMemoryOf, tradeNetwork } from '../../agents/index.js';
+import { attributeTape, signMemoryOf, tradeNetwork } from '../../agents/index.js';
 import { writeTapeParquet } from '../../archive/index.js';
 import { InputError } from '../../diagnostics/index.js';
+import { fitOrderSplittings } from '../../fit/index.js';
+import type { OrderSplitting } from '../../model/index.js';
 import { Streams } from '../../random/index.js';
 import { decimals, table, thousands } from '../../report/index.js';
 import type { Command, Invocation } from '../command.js';
@@ -35,8 +37,9 @@ export const attribute: Command = {
     const seed = wholeNumber(invocation, 'seed', { least: 0, most: Number.MAX_SAFE_INTEGER }) ?? 1;
     const source = await readTape(invocation);
     refuseSeveral(source.header.instruments.length);
-    const attributed = attributeTape(source, { active, topFiveShare, streams: new Streams(seed) });
-    const { tape, splittings, resubmitted, unattributed, orders } = attributed;
+    const splittings = fitOrderSplittings(source);
+    const attributed = attributeTape(source, { active, topFiveShare, splittings, streams: new Streams(seed) });
+    const { tape, resubmitted, unattributed, orders } = attributed;
     if (out !== undefined) await writeTapeParquet(out, tape);
     const memory = signMemoryOf(tape);
     const network = tradeNetwork(tape);

@@ -10,7 +10,7 @@ export const check: Command = {
   options: runOptions,
   examples: ['check scenarios/spoofing.yaml --workers 2'],
   async run(invocation) {
-    const scenario = readScenario(invocation);
+    const scenario = await readScenario(invocation);
     const { expectations, file } = scenario;
     if (expectations.length === 0)
       throw new InputError('there is nothing to check, expected at least one expectation', { file, path: 'expect' });

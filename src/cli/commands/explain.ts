@@ -5,6 +5,7 @@ import type { Scenario } from '../../scenario/index.js';
 import { formatTimeOfDay, SECOND } from '../../tape/index.js';
 import type { Command } from '../command.js';
 import { ExitCode } from '../exit-code.js';
+import { fundingLines } from '../funding-lines.js';
 import { wholeNumber } from '../option-values.js';
 import { masterSeed, runOptions } from '../run-options.js';
 import { readScenario, scenarioWords } from '../scenario-options.js';
@@ -16,6 +17,7 @@ export const explain: Command = {
   words: scenarioWords,
   options: {
     root: runOptions['root'],
+    'allow-code': runOptions['allow-code'],
     seeds: runOptions['seeds'],
     seed: runOptions['seed'],
     workers: runOptions['workers'],
@@ -23,13 +25,13 @@ export const explain: Command = {
   examples: ['explain scenarios/spoofing.yaml --seeds 100'],
   async run(invocation) {
     const { terminal, flags } = invocation;
-    const scenario = readScenario(invocation);
+    const scenario = await readScenario(invocation);
     const plan = planRuns(scenario, masterSeed(invocation));
     await checkPlan(plan);
     const workers = wholeNumber(invocation, 'workers', { least: 1, most: 256 }) ?? 1;
     const rows = plan.tasks.length * expectedRows(plan.cells[0].cell);
     const seconds = rows / ROWS_PER_SECOND / workers;
-    const { name, question, runs, cells, expectations } = scenario;
+    const { name, question, runs, cells, expectations } = plan.scenario;
     const distinct = arms.map((arm) => plan.tasks.filter(({ spec }) => spec.arm === arm).length);
     const resolved = { name, question, runs, cells, expect: expectations.map(({ text }) => text) };
     if (flags.has('json')) {
@@ -38,6 +40,7 @@ export const explain: Command = {
         JSON.stringify({
           ...resolved,
           masterSeed: plan.masterSeed,
+          funding: Object.fromEntries(plan.funding),
           tasks: plan.tasks.length,
           ...counts,
           rows,
@@ -46,8 +49,11 @@ export const explain: Command = {
       );
       return ExitCode.passed;
     }
-    for (const line of explanation(scenario)) terminal.out(line);
+    for (const line of explanation(plan.scenario)) terminal.out(line);
     terminal.out('');
+    const funding = fundingLines(plan);
+    for (const line of funding) terminal.out(line);
+    if (funding.length > 0) terminal.out('');
     const columns = [
       { head: 'arm', align: 'left' as const },
       { head: 'distinct runs', align: 'right' as const },

@@ -26,6 +26,7 @@ export const exportData: Command = {
       summary: 'levels of a LOBSTER book, 10 by default; of LOBSTER data also which depth to read',
       value: 'count',
     },
+    plain: { summary: 'LOBSTER files without compression' },
   },
   examples: [
     'export tape.parquet --as csv --out exported',
@@ -36,12 +37,15 @@ export const exportData: Command = {
     const exporter = chosenExporter(text(invocation, 'as'));
     const out = targetFolder(text(invocation, 'out'));
     const levels = wholeNumber(invocation, 'levels', { least: 1, most: MOST_LEVELS });
+    if (flags.has('plain') && exporter.id !== 'lobster')
+      throw new InputError(`found with --as ${exporter.id}, expected lobster`, { path: '--plain' });
     const { tape, form } = await readTape(invocation);
     const instrument = chosenInstrument(tape.header, text(invocation, 'symbol'), exporter);
     const files = await exporter.write(tape, out, {
       instrument,
       ...(levels === undefined ? {} : { levels }),
       ...(form === undefined ? {} : { form }),
+      ...(flags.has('plain') ? { plain: true } : {}),
     });
     const written = files.map((file) => ({ file, bytes: statSync(file).size }));
     if (flags.has('json')) terminal.out(JSON.stringify({ as: exporter.id, rows: tape.length, files: written }));

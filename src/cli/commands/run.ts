@@ -11,7 +11,7 @@ export const run: Command = {
   options: runOptions,
   examples: ['run scenarios/spoofing.yaml --seeds 40 --workers 2', 'run my-scenario.yaml --json > summary.json'],
   async run(invocation) {
-    const summary = await runAndPrint(invocation, readScenario(invocation));
+    const summary = await runAndPrint(invocation, await readScenario(invocation));
     return summary.failures.length > 0 ? ExitCode.failed : ExitCode.passed;
   },
 };

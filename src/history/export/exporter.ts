@@ -9,6 +9,8 @@ export interface ExportOptions {
   readonly levels?: number;
   /** What the source of the tape said beyond it, for its own layout. */
   readonly form?: SourceForm;
+  /** Whether text is written as it is, not as gzip. @defaultValue false */
+  readonly plain?: boolean;
 }
 
 /** A layout in which tapes are written. */

@@ -32,8 +32,8 @@ export const exporters: readonly Exporter[] = [
     id: 'lobster',
     summary: 'messages and the best levels of the book behind each of them, as LOBSTER publishes NASDAQ',
     holds: 'one instrument',
-    write: (tape, folder, { instrument = 0, form, levels = form?.levels ?? LOBSTER_LEVELS }) =>
-      writeLobster(tape, folder, levels, instrument, form),
+    write: (tape, folder, { levels, ...options }) =>
+      writeLobster(tape, folder, levels ?? options.form?.levels ?? LOBSTER_LEVELS, options),
   },
   {
     id: 'szse-l3',

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { InputError } from '../../diagnostics/index.js';
 import { tradingSpan } from '../../order-flow/index.js';
 import type { RowSource } from '../../tape/index.js';
-import type { SourceForm } from '../source-form.js';
+import type { ExportOptions } from './exporter.js';
 import { symbolInFileName } from './file-stem.js';
 import { LobsterMessages } from './lobster-messages.js';
-import { writeGzipLines } from './text-file.js';
+import { writeTogether } from './text-file.js';
 
 const MILLISECOND = 1_000_000;
 
@@ -23,8 +23,7 @@ export async function writeLobster(
   tape: RowSource,
   folder: string,
   levels: number,
-  instrument = 0,
-  form?: SourceForm,
+  { instrument = 0, form, plain = false }: Pick<ExportOptions, 'instrument' | 'form' | 'plain'> = {},
 ): Promise<[string, string]> {
   if (form !== undefined && levels > form.levels)
     throw new InputError(`found ${levels} levels, expected at most ${form.levels}, which the source shows`, {
@@ -35,12 +34,11 @@ export async function writeLobster(
     throw new InputError('the tape has no continuous trading, expected some to write as LOBSTER files');
   const { symbol } = tape.header.instruments[instrument];
   const stem = `${symbolInFileName(symbol)}_${tape.header.date}_${span.startNs / MILLISECOND}_${span.endNs / MILLISECOND}`;
+  const ending = plain ? 'csv' : 'csv.gz';
   const files: [string, string] = [
-    path.join(folder, `${stem}_message_${levels}.csv.gz`),
-    path.join(folder, `${stem}_orderbook_${levels}.csv.gz`),
+    path.join(folder, `${stem}_message_${levels}.${ending}`),
+    path.join(folder, `${stem}_orderbook_${levels}.${ending}`),
   ];
-  const lines = new LobsterMessages(tape, instrument, levels, span, form);
-  await writeGzipLines(files[0], lines.messages());
-  await writeGzipLines(files[1], lines.windows());
+  await writeTogether(files, new LobsterMessages(tape, instrument, levels, span, form).batches());
   return files;
 }

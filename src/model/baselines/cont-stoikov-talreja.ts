@@ -3,8 +3,8 @@ import { exp, log } from '../../random/elementary.js';
 import type { Decision } from '../decision.js';
 import { estimateSchema } from '../estimate.js';
 import { marketShape, modelHeader } from '../model-header.js';
-import { INDEPENDENT_SIGNS, unitDecisions, wholeLots } from './independent-signs.js';
 import { typicalBookSchema } from './typical-book.js';
+import { unitDecisions, wholeLots } from './unit-decisions.js';
 
 /** A Cont–Stoikov–Talreja model as it stands in a file: rates of each side, per second; distances from the opposite touch. */
 export const contStoikovTalrejaSchema = z.strictObject({
@@ -32,7 +32,6 @@ export type ContStoikovTalrejaFile = z.infer<typeof contStoikovTalrejaSchema>;
  */
 export class ContStoikovTalreja {
   readonly kind = 'cont-stoikov-talreja';
-  readonly signExponent = INDEPENDENT_SIGNS;
   /** Quantity of every order. */
   readonly maximumQuantity: number;
   /** λ(1) + … + λ(i), at index i − 1; the last one is the rate of all limit orders of a side. */

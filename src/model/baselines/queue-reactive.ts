@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Decision } from '../decision.js';
 import { estimateSchema } from '../estimate.js';
 import { marketShape, modelHeader } from '../model-header.js';
-import { INDEPENDENT_SIGNS, unitDecisions, wholeLots } from './independent-signs.js';
 import { typicalBookSchema } from './typical-book.js';
+import { unitDecisions, wholeLots } from './unit-decisions.js';
 
 const queueRatesSchema = z.strictObject({
   limit: z.array(estimateSchema).describe('λ^L(q): limit orders that join, per second'),
@@ -35,7 +35,6 @@ export type QueueReactiveFile = z.infer<typeof queueReactiveSchema>;
  */
 export class QueueReactive {
   readonly kind = 'queue-reactive';
-  readonly signExponent = INDEPENDENT_SIGNS;
   /** Quantity of every order. */
   readonly maximumQuantity: number;
   /** Queues a side. */

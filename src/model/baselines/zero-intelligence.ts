@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Decision } from '../decision.js';
 import { estimateSchema } from '../estimate.js';
 import { marketShape, modelHeader } from '../model-header.js';
-import { INDEPENDENT_SIGNS, unitDecisions, wholeLots } from './independent-signs.js';
 import { typicalBookSchema } from './typical-book.js';
+import { unitDecisions, wholeLots } from './unit-decisions.js';
 
 /** A Santa Fe model as it stands in a file. Quantities are the instrument's units, distances ticks, times seconds. */
 export const zeroIntelligenceSchema = z.strictObject({
@@ -26,7 +26,6 @@ export type ZeroIntelligenceFile = z.infer<typeof zeroIntelligenceSchema>;
  */
 export class ZeroIntelligence {
   readonly kind = 'zero-intelligence';
-  readonly signExponent = INDEPENDENT_SIGNS;
   /** Quantity of every order. */
   readonly maximumQuantity: number;
 

@@ -74,11 +74,6 @@ export class HawkesModel {
     this.takenMore = new QuantityLaw(taking.more);
   }
 
-  /** γ of the decay of the sign autocorrelation, lag^−γ. */
-  get signExponent(): number {
-    return this.file.signExponent;
-  }
-
   /** Larger than all but one order in a million. */
   get maximumQuantity(): number {
     const laws = [...this.quantities.flat(), this.takenWithin];

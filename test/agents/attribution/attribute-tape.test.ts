@@ -7,8 +7,6 @@ import {
   testStatistics,
 } from '../../../bench/attribution-study.js';
 import { signMemoryOf, tradeNetwork } from '../../../src/agents/attribution/attribution-checks.js';
-import { MetaorderLength } from '../../../src/agents/attribution/metaorder-length.js';
-import { orderSplitting } from '../../../src/agents/attribution/order-splitting.js';
 import { Resubmissions } from '../../../src/agents/attribution/resubmissions.js';
 import { Streams } from '../../../src/random/index.js';
 import { columns, Kind, Side, Tape, TapeChunk, TapeCursor } from '../../../src/tape/index.js';
@@ -83,31 +81,6 @@ describe('a tape whose orders get accounts again', () => {
     for (const statistic of Object.keys(testStatistics) as TestStatistic[])
       expect(kolmogorovSmirnov(before.values[statistic], after.values[statistic]).distance).toBeLessThan(0.25);
     expect(after.selfTraded).toBeLessThan(0.03);
-  });
-});
-
-describe('metaorders under way', () => {
-  const signs: number[] = [];
-  it.each([3, 24])('are found again where signs come from %d on a side', (count) => {
-    const stream = new Streams(7).stream('signs');
-    const lengths = new MetaorderLength(0.5);
-    const left = new Int32Array(2 * count);
-    const sides = Uint8Array.from({ length: 20_000 }, (_, i) => {
-      if (i < 2 * count) left[i] = lengths.draw(stream);
-      const place = Math.floor(stream.uniform() * 2 * count);
-      // Metaorders of no side of their own would keep the sign of their place.
-      if (left[place] <= 0) {
-        left[place] = lengths.draw(stream);
-        signs[place] = stream.uniform() < 0.5 ? 0 : 1;
-      }
-      left[place]--;
-      return signs[place] ?? place % 2;
-    });
-    const decisions = Int32Array.from(sides.keys());
-    const { underWay, exponent } = orderSplitting({ sides, decisions }, new Streams(1), 'marketable');
-    expect(underWay / count).toBeGreaterThanOrEqual(0.5);
-    expect(underWay / count).toBeLessThanOrEqual(2);
-    expect(Math.abs(exponent - 0.5)).toBeLessThanOrEqual(0.25);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { shareOut } from '../../../src/agents/attribution/account-weights.js';
 import { ClassPosterior, investorClasses } from '../../../src/agents/attribution/investor-classes.js';
-import { MetaorderLength } from '../../../src/agents/attribution/metaorder-length.js';
 import { populationOf } from '../../../src/agents/attribution/population.js';
 import type { SplitAttribution } from '../../../src/agents/attribution/split-attribution.js';
+import { MetaorderLength } from '../../../src/model/index.js';
 import { Streams } from '../../../src/random/index.js';
 import type { Desk } from '../../../src/simulation/index.js';
 import { Kind, type Tape, TapeCursor } from '../../../src/tape/index.js';

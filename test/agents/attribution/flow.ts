@@ -19,7 +19,7 @@ export function crudeProfile(): FlowProfile {
     price: 15.7,
     lot: 100,
     maximumQuantity: 300_000,
-    signExponent: 0.6,
+    splittings: { marketable: { underWay: 24, exponent: 0.6 }, resting: { underWay: 48, exponent: 0.6 } },
     sample: Array.from({ length: 4000 }, (_, i) => ({
       quantity: quantityOf(stream),
       orders: 1,

@@ -51,10 +51,10 @@ describe('odd LOBSTER messages', () => {
     place(folder, `${stem}_message_2.csv`, `${messages.join('\n')}\n`);
     place(folder, `${stem}_orderbook_2.csv`, `${rows.join('\n')}\n`);
     const { tape: read, form } = await replay('lobster', path.join(folder, `${stem}_message_2.csv`));
-    const written = await writeLobster(read, path.join(folder, 'odd'), 2, 0, form);
+    const written = await writeLobster(read, path.join(folder, 'odd'), 2, { form });
     expect(unpacked(written[0]).toString().trimEnd().split('\n')).toEqual(messages);
     expect(unpacked(written[1]).toString().trimEnd().split('\n')).toEqual(rows);
-    expect(await refusal(writeLobster(read, folder, 3, 0, form))).toMatch(
+    expect(await refusal(writeLobster(read, folder, 3, { form }))).toMatch(
       /--levels: found 3 levels, expected at most 2/,
     );
   });

@@ -1,8 +1,5 @@
 import type { Decision } from '../decision.js';
 
-/** γ of a flow whose signs are independent: nearly all metaorders are one order. */
-export const INDEPENDENT_SIGNS = 8;
-
 /** The decisions of a flow of which every order has the same quantity. */
 export function unitDecisions(quantity: number, marketOrders: number, limitOrders: number): readonly Decision[] {
   return [
