@@ -118,3 +118,12 @@ describe('the report of a run', () => {
     expect(lines.at(-1)).toBe('files  runs/quick-1234abcd');
   });
 });
+
+  it('tells attacks whose sizes hug a threshold apart', () => {
+    const [found] = summary.results;
+    const both = { ...summary, results: [found, { ...found, attack: 'hugging', recall: 0, thresholdHug: 0.95 }] };
+    const lines = runReport(both, undefined, createColors(false));
+    const apart = lines.indexOf('Attacks whose sizes hug the thresholds of a test');
+    expect(lines.slice(0, apart).join()).not.toContain('hugging');
+    expect(lines.slice(apart).join()).toContain('hugging');
+  });
