@@ -12,4 +12,5 @@ export { createBackground } from './background/background.js';
 export { createModelFlow, type ModelFlowOptions } from './flow/model-flow.js';
 export { createLimitFlow } from './limit-state/limit-flow.js';
 export { type LimitState, ordersToFund } from './limit-state/limit-state.js';
+export { RecordedFlow, type RecordedRequests, Request } from './recorded-flow.js';
 export { agentDefinitions } from './registry.js';

@@ -14,6 +14,7 @@ export function runReport(summary: RunSummary, question: string | undefined, col
   return [
     colors.bold(summary.scenario) + (question === undefined ? '' : ` — ${question}`),
     `${counted(summary.seeds, 'seed')}${summary.controls > 0 ? ` and ${counted(summary.controls, 'control')}` : ''}, ${counted(summary.runs, 'run')}`,
+    ...summary.notes,
     ...section('Expectations', expectationLines(summary.expectations, colors), colors),
     ...section('Recall', [...recallLines(summary), ...silenceLines(summary)], colors),
     ...section('Rule detectors against their written rules', conformanceLines(summary), colors),
