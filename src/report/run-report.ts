@@ -61,7 +61,12 @@ function recallLines({ results, effects }: RunSummary): string[] {
     ...(intended.length === 0 ? [] : [...recallTable(intended, effects), ...RECALL_NOTES]),
     ...(hugging.length === 0
       ? []
-      : ['', 'Attacks whose sizes hug the thresholds of a test', ...recallTable(hugging, effects), ...HUG_NOTES]),
+      : [
+          ...(intended.length === 0 ? [] : ['']),
+          'Attacks whose sizes hug the thresholds of a test',
+          ...recallTable(hugging, effects),
+          ...HUG_NOTES,
+        ]),
   ];
 }
 

@@ -118,8 +118,8 @@ describe('sizes that hug thresholds', () => {
 
   it('are the greatest that the test of false declaration does not see', () => {
     const { size } = sizeOf(`{ id: one, practice: spoofing, preset: threshold-hug, ${ownWords['spoofing']} }`);
-    // CNY 10 million at 15.70 are 636,942 shares, fewer than a million; 95 per cent of that.
-    expect(size).toEqual({ shares: 605_095 });
+    // CNY 10 million at the upper limit of 18.84 are 530,785 shares, fewer than a million; 95 per cent of that.
+    expect(size).toEqual({ shares: 504_246 });
   });
 
   it('are a share of the volume of the day for trades with oneself', () => {
