@@ -92,7 +92,7 @@ export function effectRows(
       (['clean', 'purpose', 'attack'] as const).flatMap((arm) => recordsOf(runs[tasks[arm]], { arm, seed, startNs })),
     );
     const row = effects(records).find(({ attack }) => attack === practice);
-    return row === undefined ? [] : [{ ...row, practice, reaction }];
+    return row === undefined ? [] : [{ ...row, reaction }];
   });
 }
 

@@ -5,10 +5,13 @@ export type MeasuredEffect = EffectRow & { readonly reaction: number };
 /** What a practice comes to at one reaction. */
 export type Verdict = 'works' | 'backfires' | 'ineffective here' | 'never acts';
 
-/** Judges what the practice set out to change, or its benefit where it would rather change nothing. */
-export function verdictOf({ outcome, benefit, practice }: EffectRow, acted: boolean): Verdict {
-  if (!acted || practice === '') return 'never acts';
-  const { lower95, upper95 } = outcome ?? benefit;
+/**
+ * Judges what the abuse adds to what the practice set out to change, or its benefit where it would rather change nothing.
+ * What its genuine leg does by itself is nobody's abuse.
+ */
+export function verdictOf({ outcome, benefit, practice }: EffectRow): Verdict {
+  if (practice === '') return 'never acts';
+  const { lower95, upper95 } = outcome?.added ?? benefit;
   if (lower95 !== null && lower95 > 0) return 'works';
   return upper95 !== null && upper95 < 0 ? 'backfires' : 'ineffective here';
 }
@@ -21,7 +24,7 @@ export function effectTable(rows: readonly MeasuredEffect[], reactions: readonly
     '|---|---|--:|---|---|---|---|',
     ...byPractice(rows).map(([practice, own]) => {
       const { outcome } = own[0];
-      const verdicts = own.map((row) => verdictOf(row, true));
+      const verdicts = own.map(verdictOf);
       return cells(
         `\`${practice}\``,
         outcome === null ? 'its own prices alone' : `${measureWords[outcome.measure]}`,
@@ -42,9 +45,9 @@ export function harmTable(rows: readonly MeasuredEffect[], reaction: number): st
   return [
     `| practice | all others | ${classes.join(' | ')} |`,
     `|---|--:|${classes.map(() => '--:').join('|')}|`,
-    ...own.map(({ practice, loss, lossByClass }) =>
+    ...own.map(({ attack, loss, lossByClass }) =>
       cells(
-        `\`${practice}\``,
+        `\`${attack}\``,
         marked(loss),
         ...classes.map((name) => {
           const found = lossByClass.find((one) => one.class === name);
@@ -67,8 +70,8 @@ const measureWords: Readonly<Record<string, string>> = {
 };
 
 function byPractice(rows: readonly MeasuredEffect[]): [string, MeasuredEffect[]][] {
-  const names = [...new Set(rows.map(({ practice }) => practice))];
-  return names.map((name) => [name, rows.filter(({ practice }) => practice === name)]);
+  const names = [...new Set(rows.map(({ attack }) => attack))];
+  return names.map((name) => [name, rows.filter(({ attack }) => attack === name)]);
 }
 
 function cells(...texts: readonly string[]): string {

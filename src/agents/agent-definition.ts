@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FlowModel } from '../model/index.js';
 import type { Agent, InformationSet } from '../simulation/index.js';
-import type { InstrumentHeader } from '../tape/index.js';
+import type { InstrumentHeader, Side } from '../tape/index.js';
 
 /** What an agent is told when it is made. */
 export interface AgentContext {
@@ -35,7 +35,7 @@ interface Funding {
 
 /** An order that a client has given to a broker. */
 export interface ClientOrder {
-  readonly side: number;
+  readonly side: Side;
   readonly quantity: number;
   /** From when to when it is worked off, ns since midnight; absent, all day. */
   readonly window?: readonly [number, number];

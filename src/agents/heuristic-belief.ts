@@ -48,8 +48,8 @@ export const heuristicBelief = defineAgent({
     holdings: MOST_ORDERS * quantity,
   }),
   expectedTakerShare: ({ ordersPerMinute, quantity }, model) =>
-    // About two of five orders cross the spread in simulated mornings.
-    (0.4 * ordersPerMinute * quantity) / 60 / model.file.market.marketableVolumePerSecond,
+    // About three of ten orders cross the spread in simulated mornings.
+    (0.3 * ordersPerMinute * quantity) / 60 / model.file.market.marketableVolumePerSecond,
   create: (given, context) => new HeuristicBelief(given, context),
 });
 

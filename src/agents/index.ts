@@ -3,7 +3,7 @@
  * Knows the model's parameters, what an agent may see through its desk, and how anonymous orders get accounts.
  * Must not know who manipulates, what detectors look for, or how a book is kept.
  */
-export { type AgentDefinition, type ClientOrder, defineAgent } from './agent-definition.js';
+export { type AgentContext, type AgentDefinition, type ClientOrder, defineAgent } from './agent-definition.js';
 export { information, latency, seconds } from './agent-parameters.js';
 export { type AttributedTape, attributeTape } from './attribution/attribute-tape.js';
 export { signMemoryOf, tradeNetwork } from './attribution/attribution-checks.js';
@@ -12,4 +12,5 @@ export { createBackground } from './background/background.js';
 export { createModelFlow, type ModelFlowOptions } from './flow/model-flow.js';
 export { createLimitFlow } from './limit-state/limit-flow.js';
 export { type LimitState, ordersToFund } from './limit-state/limit-state.js';
+export { RecordedFlow, type RecordedRequests, Request } from './recorded-flow.js';
 export { agentDefinitions } from './registry.js';

@@ -21,6 +21,8 @@ export interface RecallRow {
   readonly medianDelaySeconds: number | null;
   /** Share of the cell's runs, all arms, in which the detector said what its written rule says; null without a rule. */
   readonly conformance: number | null;
+  /** Part of a test's thresholds at which the campaigns' sizes lie; absent where they are not made from thresholds. */
+  readonly thresholdHug?: number;
 }
 
 /** What became of one campaign under one detector. */
@@ -43,7 +45,9 @@ export function recallTable(
 ): RecallRow[] {
   return attackCells(records).flatMap(({ cell, attack, runs }) =>
     detectors.flatMap((detector) => {
-      const outcomes = wholeCampaigns(runs, attack).map((campaign) => outcomeOf(campaign, detector, options));
+      const campaigns = wholeCampaigns(runs, attack);
+      const outcomes = campaigns.map((campaign) => outcomeOf(campaign, detector, options));
+      const hug = campaigns[0]?.days[0].campaign.knobs['evasion.thresholdHug'];
       const practice = outcomes[0]?.practice;
       if (practice === undefined || !(options.practicesOf[detector]?.includes(practice) ?? true)) return [];
       const detected = outcomes.filter((outcome) => outcome.detected);
@@ -62,6 +66,7 @@ export function recallTable(
           upper95: interval.upper,
           medianDelaySeconds: detected.length === 0 ? null : median(detected.map(({ delaySeconds }) => delaySeconds)),
           conformance: conformanceIn(records, cell, detector),
+          ...(typeof hug === 'number' ? { thresholdHug: hug } : {}),
         },
       ];
     }),

@@ -18,8 +18,12 @@ export function cashToBuy(quantity: number, instrument: InstrumentHeader): numbe
     throw new InputError(`neither a limit nor a previous close of ${symbol} is known, expected cash as a number`, {
       path: 'accounts.cash',
     });
-  const highest = upperLimit >= 0 ? upperLimit : Math.ceil(previousClose * HIGHEST_WITHOUT_LIMIT);
-  return Math.ceil(quantity * highest * moneyPerTick * (1 + COSTS));
+  return Math.ceil(quantity * highestPrice(instrument) * moneyPerTick * (1 + COSTS));
+}
+
+/** What the price of a day is reckoned with at most, ticks: its upper limit where there is one. */
+export function highestPrice({ upperLimit, previousClose }: InstrumentHeader): number {
+  return upperLimit >= 0 ? upperLimit : Math.ceil(previousClose * HIGHEST_WITHOUT_LIMIT);
 }
 
 /** Quantity to have for showing a quantity again and again: a quarter more. */

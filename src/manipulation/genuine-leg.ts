@@ -27,8 +27,9 @@ export interface GenuinePlan {
 export class GenuineLeg {
   /** Quantity still to trade, as far as reports have told. */
   left: number;
-  /** Quantity traded. */
+  /** Quantity traded, and its price in ticks times quantity. */
   executed = 0;
+  value = 0;
   /** The orders of every part that is not done; the newest last. */
   private parts: OrderBatch[] = [];
   private readonly lot: number;
@@ -51,10 +52,13 @@ export class GenuineLeg {
     return this.left >= this.lot;
   }
 
-  /** Rests one of so many equal parts of what is left. Returns its orders; undefined when there is no place for them. */
-  rest(desk: Desk, parts: number): OrderBatch | undefined {
+  /**
+   * Rests one of so many equal parts of what is left. Returns its orders; undefined when there is no place for them.
+   * @param most - greatest quantity of the part
+   */
+  rest(desk: Desk, parts: number, most = Infinity): OrderBatch | undefined {
     const { side, offset, instrument, price } = this.plan;
-    const part = Math.ceil(this.left / this.lot / parts) * this.lot;
+    const part = this.partOf(parts, most);
     if (price !== undefined) return this.send(desk, price, part);
     const best = touch(desk.market, side);
     const other = touch(desk.market, side ^ 1);
@@ -65,14 +69,14 @@ export class GenuineLeg {
   }
 
   /** Trades one of so many equal parts of what is left against the best levels of the other side. */
-  cross(desk: Desk, parts = 1): void {
+  cross(desk: Desk, parts = 1, most = Infinity): OrderBatch | undefined {
     const price = marketablePrice(desk.market, this.plan.side);
-    if (price !== UNKNOWN) this.send(desk, price, Math.ceil(this.left / this.lot / parts) * this.lot);
+    return price === UNKNOWN ? undefined : this.send(desk, price, this.partOf(parts, most));
   }
 
-  /** Rests all that is left at a price: in a call auction, where the best prices mean little. */
-  offer(desk: Desk, price: number): void {
-    this.send(desk, withinLimits(price, this.plan.instrument), this.left);
+  /** Rests one of so many equal parts of what is left at a price: wherever the best prices are. */
+  offer(desk: Desk, price: number, parts = 1): void {
+    this.send(desk, withinLimits(price, this.plan.instrument), this.partOf(parts, Infinity));
   }
 
   /** From now on this much is still to trade. */
@@ -90,9 +94,14 @@ export class GenuineLeg {
       if (!part.take(report)) continue;
       this.left -= part.executed - before;
       this.executed += part.executed - before;
+      this.value += (part.executed - before) * report.price;
       if (part.open === 0) this.parts = this.parts.filter((other) => other !== part);
       return;
     }
+  }
+
+  private partOf(parts: number, most: number): number {
+    return Math.min(Math.ceil(this.left / this.lot / parts) * this.lot, most);
   }
 
   private send(desk: Desk, price: number, wanted: number): OrderBatch | undefined {

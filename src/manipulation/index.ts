@@ -3,10 +3,11 @@
  * Knows its own accounts, a market view and what each practice is by definition.
  * Must not know how the market is simulated, who else trades, or how anybody might detect it.
  */
-export { attackWindow } from './attack-window.js';
+export { attackWindow, tradingSpans } from './attack-window.js';
 export { CampaignRecord } from './campaign-record.js';
 export { type Evasion, evasion } from './evasion.js';
 export { evasive } from './evasive-practice.js';
+export { cashToBuy } from './funding.js';
 export type { ComingAnnouncement, InsideKnowledge, KnownOrder } from './inside-knowledge.js';
 export { flatKnobs } from './knobs.js';
 export { definePractice, type Manipulator, type PracticeContext, type PracticeDefinition } from './practice.js';

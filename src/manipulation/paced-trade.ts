@@ -1,5 +1,5 @@
 import type { Desk, OrderReport } from '../simulation/index.js';
-import { Phase } from '../tape/index.js';
+import { Phase, UNKNOWN } from '../tape/index.js';
 import { isWithin, type Span } from './attack-window.js';
 import type { GenuineLeg } from './genuine-leg.js';
 import type { Stage } from './stage.js';
@@ -18,6 +18,8 @@ export interface Pace {
   /** Each part rests at the best of its own side until the next comes, or takes the other side's best levels. */
   readonly style: 'rest' | 'cross';
   readonly rest: 'cross' | 'cancel';
+  /** A part is at most so much of what was traded since the last one. @defaultValue no such limit */
+  readonly participation?: number;
 }
 
 /**
@@ -29,6 +31,8 @@ export class PacedTrade implements Stage {
   private begun = false;
   private ended = false;
   private crossed = false;
+  /** What the market had traded at the last part; −1 before. */
+  private volume = UNKNOWN;
 
   constructor(
     private readonly leg: GenuineLeg,
@@ -61,11 +65,12 @@ export class PacedTrade implements Stage {
       this.crossRest(desk);
       return;
     }
-    if (desk.market.phase === Phase.continuous && isWithin(spans, now)) {
+    if (desk.market.phase === Phase.continuous && isWithin(spans, now) && this.mayTrade(desk)) {
       const parts = Math.max(1, Math.ceil((endNs - Math.max(now, startNs)) / everyNs));
       leg.withdraw(desk);
-      if (style === 'rest') leg.rest(desk, parts);
-      else leg.cross(desk, parts);
+      const most = this.most(desk);
+      if (style === 'rest') leg.rest(desk, parts, most);
+      else leg.cross(desk, parts, most);
     }
     this.nextAt = leg.wanting ? Math.min(now + everyNs, endNs) : Infinity;
   }
@@ -73,6 +78,20 @@ export class PacedTrade implements Stage {
   take(report: OrderReport, desk: Desk): void {
     this.leg.take(report);
     if (this.ended) this.crossRest(desk);
+  }
+
+  /** Whether the next part is due, or has to wait for the one after. */
+  protected mayTrade(_desk: Desk): boolean {
+    return true;
+  }
+
+  /** What a part may be, as far as it is not to be a greater part of the volume. */
+  private most({ market }: Desk): number {
+    const { participation } = this.pace!;
+    const before = this.volume;
+    this.volume = market.volume;
+    if (participation === undefined) return Infinity;
+    return before === UNKNOWN ? 0 : participation * (market.volume - before);
   }
 
   /** Once nothing is open, the rest is traded against the other side. */

@@ -1,18 +1,20 @@
 import { type InstrumentHeader, Side } from '../tape/index.js';
+import { highestPrice } from './funding.js';
 import type { ThresholdHug } from './practice.js';
 import { sideOf } from './purpose.js';
 
 /**
  * A display that the test of false declaration does not see: it fires when the own residual on the best five levels is
- * great in shares or money *and* a great share of that side. The display is the greatest that has one of the two at the
- * wanted part of its threshold; the share is that of the usual depth, x = b·s / (1 − s) beside b of others.
+ * great in shares or money *and* a great share of that side. The display is the greatest that has one of the two at no
+ * more than the wanted part of its threshold: money at the highest price of the day, since nobody knows in the morning
+ * where the price will stand; the share is that of the usual depth, x = b·s / (1 − s) beside b of others.
  */
 export const falseDeclarationHug: ThresholdHug<{ readonly side: 'buy' | 'sell' }> = {
   test: 'fd-c',
   solve(part, { residualShares, residualMoney, bestFiveShare }, { side }, instrument) {
-    const { previousClose, moneyPerTick, referenceDepth5 } = instrument;
+    const { moneyPerTick, referenceDepth5 } = instrument;
     const depth = sideOf(side) === Side.buy ? referenceDepth5.bid : referenceDepth5.ask;
-    const residual = Math.min(residualShares, residualMoney / (previousClose * moneyPerTick));
+    const residual = Math.min(residualShares, residualMoney / (highestPrice(instrument) * moneyPerTick));
     const shares = Math.max(part * residual, besideOthers(depth, part * bestFiveShare));
     return { size: { shares: Math.max(1, Math.floor(shares)) } };
   },

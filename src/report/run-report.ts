@@ -14,6 +14,7 @@ export function runReport(summary: RunSummary, question: string | undefined, col
   return [
     colors.bold(summary.scenario) + (question === undefined ? '' : ` — ${question}`),
     `${counted(summary.seeds, 'seed')}${summary.controls > 0 ? ` and ${counted(summary.controls, 'control')}` : ''}, ${counted(summary.runs, 'run')}`,
+    ...summary.notes,
     ...section('Expectations', expectationLines(summary.expectations, colors), colors),
     ...section('Recall', [...recallLines(summary), ...silenceLines(summary)], colors),
     ...section('Rule detectors against their written rules', conformanceLines(summary), colors),
@@ -54,7 +55,34 @@ function shortNumber(value: number): string {
 }
 
 function recallLines({ results, effects }: RunSummary): string[] {
-  if (results.length === 0) return [];
+  const intended = results.filter(({ thresholdHug }) => thresholdHug === undefined);
+  const hugging = results.filter(({ thresholdHug }) => thresholdHug !== undefined);
+  return [
+    ...(intended.length === 0 ? [] : [...recallTable(intended, effects), ...RECALL_NOTES]),
+    ...(hugging.length === 0
+      ? []
+      : [
+          ...(intended.length === 0 ? [] : ['']),
+          'Attacks whose sizes hug the thresholds of a test',
+          ...recallTable(hugging, effects),
+          ...HUG_NOTES,
+        ]),
+  ];
+}
+
+const RECALL_NOTES = [
+  'Found: campaigns of which an alert named the accounts and the time; one campaign a day, seed and attack. The interval is exact.',
+  'It does not say which share of real abuse would be found: these manipulators follow the scenario, in a market fitted',
+  'to one stock. Where the effect column says none shown, the abuse changed nothing that could be measured, and the recall',
+  'beside it is inconclusive.',
+];
+
+const HUG_NOTES = [
+  'Their sizes are arithmetic upon thresholds that are in force, not what anybody did: this says what the rule leaves free,',
+  'and belongs in no average with the recall of other attacks.',
+];
+
+function recallTable(results: RunSummary['results'], effects: RunSummary['effects']): string[] {
   const otherPractices = results.some(({ wrongPractice }) => wrongPractice > 0);
   const rows = results.map((row) => {
     const effect = effects.find((one) => one.cell === row.cell && one.attack === row.attack);
@@ -81,13 +109,7 @@ function recallLines({ results, effects }: RunSummary): string[] {
     ...(otherPractices ? [right('other practice')] : []),
     left('effect'),
   ];
-  return [
-    ...table(columns, rows),
-    'Found: campaigns of which an alert named the accounts and the time; one campaign a day, seed and attack. The interval is exact.',
-    'It does not say which share of real abuse would be found: these manipulators follow the scenario, in a market fitted',
-    'to one stock. Where the effect column says none shown, the abuse changed nothing that could be measured, and the recall',
-    'beside it is inconclusive.',
-  ];
+  return table(columns, rows);
 }
 
 function silenceLines({ silentAttacks }: RunSummary): string[] {

@@ -6,9 +6,10 @@ import {
   type LimitState,
   ordersToFund,
   type Population,
+  RecordedFlow,
 } from '../agents/index.js';
 import { InputError } from '../diagnostics/index.js';
-import { type NextDay, Venue } from '../market/index.js';
+import { type NextDay, Venue, type VenueOptions } from '../market/index.js';
 import type { OpeningState } from '../order-flow/index.js';
 import { Streams } from '../random/index.js';
 import type { DetectorThresholds } from '../rules/index.js';
@@ -24,7 +25,8 @@ import { instrumentHeader, rulesOf } from './instrument-header.js';
 import { limitOpening, orderQuantities } from './limit-opening.js';
 import type { Models } from './models.js';
 import { enterable, fundedFor } from './opening-orders.js';
-import { type Openings, openingKey } from './openings.js';
+import { noOpenings, type Openings, openingKey } from './openings.js';
+import type { RecordedDay } from './recorded-day.js';
 import type { GroupSpec, InstrumentSpec, RunTask } from './run-spec.js';
 import { thinningOf } from './thinning.js';
 import { thresholdsOf } from './thresholds.js';
@@ -61,7 +63,7 @@ export function openMarket(
   models: Models,
   day = 0,
   morning?: NextDay,
-  openings: Openings = new Map(),
+  openings: Openings = noOpenings,
   definitions: Definitions = ownDefinitions,
 ): OpenMarket {
   const { spec } = task;
@@ -77,6 +79,7 @@ export function openMarket(
     const header = morning?.instruments[index] ?? instrumentHeader(rules, setup, model);
     const stream = people.stream(`accounts/${index}/population`);
     const { symbol, background } = setup;
+    const recorded = recordedOf(setup, openings);
     const population = among(spec.market.instruments, symbol, () =>
       buildPopulation({ ...setup.accounts, model, instrument: header, stream, number: index }),
     );
@@ -85,10 +88,14 @@ export function openMarket(
       return opening === undefined ? undefined : enterable(opening, rules, header);
     });
     const limit = morning === undefined ? limitOpening(setup, header) : undefined;
+    if (recorded !== undefined) {
+      const firstAccount = accounts.addBackground(recorded.accounts, index);
+      return { index, symbol, header, model, population, firstAccount, background, book, limit, recorded };
+    }
     const orders = limit === undefined ? book?.orders : ordersToFund(limit, (endNs - startNs) / MINUTE);
     const table = orders === undefined ? population.accounts : fundedFor(population.accounts, orders, header);
     const firstAccount = accounts.addBackground(table, index, population.classes);
-    return { index, symbol, header, model, population, firstAccount, background, book, limit };
+    return { index, symbol, header, model, population, firstAccount, background, book, limit, recorded };
   });
   const of = ({ instrument }: { readonly instrument: string }) => listed.find(({ symbol }) => symbol === instrument)!;
   const traders = groups.flatMap((group) =>
@@ -101,7 +108,7 @@ export function openMarket(
   );
   const header: TapeHeader = {
     schema: TAPE_SCHEMA,
-    source: 'simulated',
+    source: listed[0].recorded === undefined ? 'simulated' : `replay of ${listed[0].recorded.source}`,
     venue: spec.market.venue,
     date,
     rulePack: rules.version,
@@ -111,7 +118,12 @@ export function openMarket(
   const writer = new TapeWriter(header);
   const thresholds = thresholdsOf(spec, date);
   const backgrounds = listed.map(
-    ({ index, symbol, model, population, firstAccount, background, book, limit }): Participant => {
+    ({ index, symbol, model, population, firstAccount, background, book, limit, recorded }): Participant => {
+      const id = `background/${index}`;
+      if (recorded !== undefined) {
+        const agent = new RecordedFlow(id, recorded.requests, recorded.orders);
+        return { agent, informationSet: 'order-by-order', instrument: index };
+      }
       const thinning = thinningOf(
         groups.filter(({ instrument }) => instrument === symbol),
         model,
@@ -119,7 +131,6 @@ export function openMarket(
       );
       const attribution = population.attribution(streams, firstAccount);
       const { reaction, openingBook } = background;
-      const id = `background/${index}`;
       const opening = book ?? (typeof openingBook === 'object' ? 'model' : openingBook);
       const agent = among(listed, symbol, () =>
         limit === undefined
@@ -132,7 +143,10 @@ export function openMarket(
   return {
     header,
     writer,
-    venue: new Venue({ rules, instruments: header.instruments, accounts: header.accounts, tape: writer }),
+    venue: new Venue({
+      ...{ rules, instruments: header.instruments, accounts: header.accounts, tape: writer },
+      validation: validationOf(listed[0].recorded),
+    }),
     streams,
     participants: [
       ...backgrounds,
@@ -175,12 +189,25 @@ interface Listed {
   readonly book: OpeningState | undefined;
   /** The limit at which the first day begins, where the run says so. */
   readonly limit: LimitState | undefined;
+  /** The recorded day that is its flow. */
+  readonly recorded: RecordedDay | undefined;
+}
+
+function recordedOf({ background }: InstrumentSpec, { days }: Openings): RecordedDay | undefined {
+  const { replayDigest } = background;
+  if (replayDigest === undefined || days.has(replayDigest)) return days.get(replayDigest ?? '');
+  throw new InputError('found a recorded day, expected a model where no tapes are read', { path: 'background.replay' });
+}
+
+/** The orders that an exchange took are taken; everybody else's are judged. */
+function validationOf(recorded: RecordedDay | undefined): VenueOptions['validation'] {
+  return recorded === undefined || recorded.judged ? 'enforce' : { reportBelow: recorded.accounts.count };
 }
 
 function openingOf(instrument: InstrumentSpec, openings: Openings): OpeningState | undefined {
   const key = openingKey(instrument);
   if (key === undefined) return undefined;
-  const opening = openings.get(key);
+  const opening = openings.books.get(key);
   if (opening !== undefined) return opening;
   throw new InputError('found the book of a tape, expected auction or model where no tapes are read', {
     path: 'background.openingBook',

@@ -1,12 +1,19 @@
 import { readTapeParquet } from '../archive/index.js';
 import { InputError } from '../diagnostics/index.js';
 import { type FlowRecord, type OpeningState, openingStates, readFlowRecord } from '../order-flow/index.js';
+import { priceLimits } from '../rules/index.js';
 import { formatTimeOfDay, type Tape } from '../tape/index.js';
 import { rulesOf } from './instrument-header.js';
+import { type RecordedDay, recordedDay } from './recorded-day.js';
 import type { InstrumentSpec, RunTask } from './run-spec.js';
 
-/** Books to open from, by {@link openingKey}. */
-export type Openings = ReadonlyMap<string, OpeningState>;
+/** What runs take from tapes: books to open from, by {@link openingKey}, and recorded days, by their digest. */
+export interface Openings {
+  readonly books: ReadonlyMap<string, OpeningState>;
+  readonly days: ReadonlyMap<string, RecordedDay>;
+}
+
+export const noOpenings: Openings = { books: new Map(), days: new Map() };
 
 type Task = Pick<RunTask, 'spec' | 'tapePaths'>;
 
@@ -16,19 +23,31 @@ export function openingKey({ symbol, background: { openingBook } }: InstrumentSp
 }
 
 /**
- * Reads the books that the instruments of some runs open from; those that are at hand are not read again, and of tapes
- * no more is kept.
- * @throws InputError for a file that is no tape, or whose book the market cannot open from
+ * Reads the books that the instruments of some runs open from, and recorded days; those that are at hand are not read
+ * again, and of tapes no more is kept.
+ * @throws InputError for a file that is no tape, or with which the market cannot open
  */
-export async function readOpenings(tasks: readonly Task[], atHand: Openings = new Map()): Promise<Openings> {
-  const openings = new Map<string, OpeningState>();
+export async function readOpenings(tasks: readonly Task[], atHand: Openings = noOpenings): Promise<Openings> {
+  const books = new Map<string, OpeningState>();
+  const days = new Map<string, RecordedDay>();
   for (const { spec, tapePaths } of tasks)
     for (const instrument of spec.market.instruments) {
       const key = openingKey(instrument);
-      if (key === undefined || openings.has(key)) continue;
-      openings.set(key, atHand.get(key) ?? (await readOpening(spec.market, instrument, tapePaths)));
+      if (key !== undefined && !books.has(key))
+        books.set(key, atHand.books.get(key) ?? (await readOpening(spec.market, instrument, tapePaths)));
+      const { replayDigest: day } = instrument.background;
+      if (day !== undefined && !days.has(day))
+        days.set(day, atHand.days.get(day) ?? (await readDay(spec.market, instrument, tapePaths[day])));
     }
-  return openings;
+  return { books, days };
+}
+
+async function readDay(market: Task['spec']['market'], instrument: InstrumentSpec, path: string): Promise<RecordedDay> {
+  const [date] = market.dates;
+  const { lower: lowerLimit, upper: upperLimit } = priceLimits(rulesOf(market, date), instrument);
+  const tape = await readTapeParquet(path);
+  const { venue, window } = market;
+  return recordedDay(tape, { ...instrument, lowerLimit, upperLimit }, { venue, date, startNs: window[0] });
 }
 
 async function readOpening(

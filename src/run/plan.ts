@@ -115,12 +115,16 @@ function taskOf(cell: Cell, arm: Arm, planning: Planning): RunTask {
     arm: distinctArm(arm, cell, definitions),
     market: {
       ...cell.market,
-      instruments: cell.market.instruments.map(({ background: { model, reaction, openingBook }, ...instrument }) => {
-        modelPaths[model.digest] = model.path;
-        if (typeof openingBook === 'object') tapePaths[openingBook.digest] = openingBook.path;
-        const opening = openingBook === undefined ? {} : { openingBook: openingSpec(openingBook) };
-        return { ...instrument, background: { modelDigest: model.digest, reaction, ...opening } };
-      }),
+      instruments: cell.market.instruments.map(
+        ({ background: { model, reaction, openingBook, replay }, ...instrument }) => {
+          modelPaths[model.digest] = model.path;
+          if (typeof openingBook === 'object') tapePaths[openingBook.digest] = openingBook.path;
+          const opening = openingBook === undefined ? {} : { openingBook: openingSpec(openingBook) };
+          if (replay !== undefined) tapePaths[replay.digest] = replay.path;
+          const replayed = replay === undefined ? {} : { replayDigest: replay.digest };
+          return { ...instrument, background: { modelDigest: model.digest, reaction, ...opening, ...replayed } };
+        },
+      ),
     },
     agents: cell.agents,
     lookalikes: cell.lookalikes,

@@ -97,6 +97,7 @@ function summarize(
       plan.cells.map(({ cell }) => cell),
     ),
     ...tallied,
+    notes: notesOn(scenario),
     failures: failuresOf(plan, outcomes),
     runs: outcomes.length,
     rows,
@@ -104,6 +105,18 @@ function summarize(
     wallSeconds: Math.round(1000 * wallSeconds) / 1000,
     folder,
   };
+}
+
+/** What cannot react, said once. */
+function notesOn({ cells }: Scenario): string[] {
+  const replays = cells.flatMap(({ market }) =>
+    market.instruments.flatMap(({ background }) => background.replay ?? []),
+  );
+  if (replays.length === 0) return [];
+  return [
+    `The background is a recorded day (${[...new Set(replays.map(({ path: file }) => path.basename(file)))].join(', ')}): its orders are sent as they were, and nobody in it reacts.`,
+    'Own orders consume what rests in its book: a move of the price is what that alone does to it, before anybody follows or leans against it.',
+  ];
 }
 
 function digestOf(outcome: RunOutcome): string {

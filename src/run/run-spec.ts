@@ -40,6 +40,8 @@ export interface InstrumentSpec extends Omit<InstrumentSetup, 'background'> {
     readonly modelDigest: string;
     readonly reaction: number;
     readonly openingBook?: 'auction' | 'model' | OpeningBookSpec;
+    /** The recorded day that takes the place of the model's flow, by what the tape's file holds. */
+    readonly replayDigest?: string;
   };
 }
 

@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly effects: readonly EffectRow[];
   readonly baseline: readonly BaselineRow[];
   readonly silentAttacks: readonly SilentAttack[];
+  /** What must be known of the market to read the numbers, in sentences. */
+  readonly notes: readonly string[];
   readonly failures: readonly RunFailure[];
   /** Distinct runs: arms that no swept value touches are shared between cells. */
   readonly runs: number;

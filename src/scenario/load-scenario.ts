@@ -10,6 +10,7 @@ import { findModel } from './model-file.js';
 import { refuseModules, withModules } from './modules.js';
 import { findOpeningBook } from './opening-book.js';
 import { withPresets } from './presets.js';
+import { findReplayedDay } from './replayed-day.js';
 import type { Cell, ModelReference, OpeningBook, Parameters, RunPlan, Scenario } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
 import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
@@ -124,6 +125,10 @@ function loadCell(
     openings.set(key, opening);
     return opening;
   };
+  const replayOf = (text: string) => {
+    const within = { folder, root: options.root, days: checked.dates.length };
+    return findReplayedDay(parsed, text, within, places.placeOf(['background', 'replay']));
+  };
   return {
     label: swept.label,
     values: swept.values,
@@ -148,6 +153,7 @@ function loadCell(
             ...(openingBook === undefined
               ? {}
               : { openingBook: openingOf(openingBook, [...ownerOf(ownOpening), 'background', 'openingBook']) }),
+            ...(background.replay === undefined ? {} : { replay: replayOf(background.replay) }),
           },
           accounts: { ...accounts, ...instrument.accounts },
           ...initialStateOf(instrument.initialState ?? parsed.initialState),

@@ -4,7 +4,7 @@ import type { PracticeDefinition } from '../manipulation/index.js';
 /** A module with agents and practices of somebody's own, as it was read. */
 export interface LoadedModule {
   readonly path: string;
-  /** SHA-256 of the file's bytes, in hexadecimal digits. Files that it imports itself are not in it. */
+  /** SHA-256 of its code, in hexadecimal digits. */
   readonly digest: string;
   readonly agents: readonly AgentDefinition[];
   readonly practices: readonly PracticeDefinition[];

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AgentDefinition } from '../agents/index.js';
@@ -8,6 +6,7 @@ import { type Places, YamlSource } from '../documents/index.js';
 import { evasive, type PracticeDefinition } from '../manipulation/index.js';
 import { guarded } from './guarded-definition.js';
 import type { LoadedModule } from './loaded-module.js';
+import { moduleDigest } from './module-digest.js';
 import { fileInsideRoot } from './package-files.js';
 import type { Registries } from './schema.js';
 import { isRecord } from './written.js';
@@ -80,7 +79,7 @@ function codeRefused(name: string, place: InputPlace): InputError {
  * @throws InputError for one that throws or defines nothing
  */
 export async function importModule(real: string, name: string, place: InputPlace): Promise<LoadedModule> {
-  const digest = createHash('sha256').update(readFileSync(real)).digest('hex');
+  const digest = moduleDigest(real);
   let exported: Record<string, unknown>;
   try {
     exported = (await import(pathToFileURL(real).href)) as Record<string, unknown>;

@@ -62,7 +62,7 @@ export function findOpeningBook(
 }
 
 /** SHA-256 of a file that may be larger than memory. */
-function fileDigest(path: string): string {
+export function fileDigest(path: string): string {
   const hash = createHash('sha256');
   const block = Buffer.alloc(BLOCK);
   const file = openSync(path, 'r');

@@ -75,6 +75,8 @@ export interface InstrumentSetup {
     readonly reaction: number;
     /** Absent: the opening call where window and model have one, otherwise the model's usual book. */
     readonly openingBook?: OpeningBook;
+    /** A recorded day that takes the place of the model's flow. */
+    readonly replay?: TapeFile;
   };
   readonly accounts: AccountSetup;
   /** Absent: the first day begins as the background has it. */
@@ -84,12 +86,15 @@ export interface InstrumentSetup {
 /** The book that trading begins with: of the model's opening call, as it usually is, or that of a tape. */
 export type OpeningBook = 'auction' | 'model' | TapeBook;
 
-/** The book of a tape at a time of day. */
-interface TapeBook {
-  /** Where the tape's Parquet file is. */
+/** A tape in a Parquet file. */
+interface TapeFile {
   readonly path: string;
   /** SHA-256 of the file's bytes, in hexadecimal digits. */
   readonly digest: string;
+}
+
+/** The book of a tape at a time of day. */
+interface TapeBook extends TapeFile {
   /** ns since midnight. */
   readonly timeNs: number;
 }

@@ -4,6 +4,7 @@ import { parseTimeOfDay, securityStatuses } from '../tape/index.js';
 import { initialState } from './initial-state.js';
 import { readOpeningBook } from './opening-book.js';
 import type { PresetKnobs } from './presets.js';
+import { replay } from './replayed-day.js';
 
 /** What a registry says of one of its entries; agents, practices and detectors share this shape. */
 export interface Definition {
@@ -63,7 +64,7 @@ export function scenarioSchema(registries: Registries) {
     market: marketSchema(registries),
     initialState,
     background: withDefaults(backgroundShape(registries), { model: registries.models[0]?.id ?? '', reaction: 1 })
-      .extend({ openingBook })
+      .extend({ openingBook, replay })
       .prefault({})
       .describe('the ordinary order flow of every instrument'),
     accounts: withDefaults(accountsShape, { attribution: 'split', active: 12_000, topFiveShare: 0.08 })

@@ -14,7 +14,7 @@ import {
 /** The models that this thread read last: runs of a plan nearly always share them. */
 let current: ReturnType<typeof readModels> = new Map();
 /** The books to open from, likewise. */
-let openings: Awaited<ReturnType<typeof readOpenings>> = new Map();
+let openings: Awaited<ReturnType<typeof readOpenings>> | undefined;
 /** What the modules define, likewise. */
 let definitions: Definitions | undefined;
 

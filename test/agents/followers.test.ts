@@ -63,8 +63,7 @@ describe('the limit chaser', () => {
   });
 
   it('is the slower the shorter the queue, and needs one', () => {
-    const joinedAt = (quantity: number) =>
-      orders(chase(quantity, { rounds: 1, halfQueue: 1 }))[0]?.seconds ?? Infinity;
+    const joinedAt = (quantity: number) => orders(chase(quantity, { rounds: 1, halfQueue: 1 }))[0]?.seconds ?? Infinity;
     expect(joinedAt(300_000)).toBeLessThan(joinedAt(3_000));
     expect(orders(runScripted(definition('limit-chaser'), {}, [[0, book(1_000, 1_000)]], 300).own)).toEqual([]);
   });

@@ -18,7 +18,7 @@ describe('the follower of the indication', () => {
     [0.5, 1609],
     [1, 1648],
   ])('with a weight of %d orders around %d, on one side', (weight, centre) => {
-    const { orders } = called({ ordersPerMinute: 20, weight });
+    const { orders } = called({ ordersPerMinute: 20, noise: 1, weight });
     expect(orders.length).toBeGreaterThan(150);
     const [{ side }] = orders;
     expect(orders.every((order) => order.side === side)).toBe(true);
@@ -28,7 +28,7 @@ describe('the follower of the indication', () => {
   });
 
   it('leaves nothing behind when trading begins', () => {
-    const { orders, cancels, trades } = called({ ordersPerMinute: 20, weight: 1 });
+    const { orders, cancels, trades } = called({ ordersPerMinute: 20, noise: 1, weight: 1 });
     const filled = trades.filter(({ buyer, seller }) => buyer === 3 || seller === 3);
     const sum = (rows: readonly { quantity: number }[]) => rows.reduce((total, { quantity }) => total + quantity, 0);
     expect(sum(orders)).toBe(sum(cancels) + sum(filled));

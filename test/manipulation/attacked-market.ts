@@ -10,6 +10,7 @@ import { priceLimits, type RulePack, rulesInForce, withOverrides } from '../../s
 import {
   type Agent,
   type Desk,
+  type ListedAnnouncement,
   type OrderReport,
   type Participant,
   ReportKind,
@@ -39,8 +40,12 @@ export interface AttackedMarketOptions {
   readonly accounts?: number;
   readonly seed?: number;
   readonly window: readonly [number, number];
-  /** Who else trades. @defaultValue one {@link NoiseTraders} */
+  /** Who else trades, and who of them sees snapshots only. @defaultValue one {@link NoiseTraders} */
   readonly others?: readonly Agent[];
+  readonly slow?: readonly Agent[];
+  /** What the scenario tells the practice. */
+  readonly inside?: PracticeContext['inside'];
+  readonly announcements?: readonly ListedAnnouncement[];
   /** Instead of what the practice says it needs. */
   readonly funding?: { readonly cash: number; readonly holdings: number };
   readonly overrides?: Parameters<typeof withOverrides>[1];
@@ -50,7 +55,7 @@ export interface AttackedMarketOptions {
 
 /** A ChiNext market of one stock with a manipulator, whose accounts come last. */
 export function attackedMarket(options: AttackedMarketOptions) {
-  const { practice, arm = 'attack', accounts = 1, seed = 1, window, day } = options;
+  const { practice, arm = 'attack', accounts = 1, seed = 1, window, day, inside, slow = [] } = options;
   const definition = typeof practice === 'string' ? practiceDefinitions.find(({ id }) => id === practice)! : practice;
   const rules = withOverrides(rulesInForce('szse-chinext', '2025-05-06'), options.overrides ?? {});
   const instrument = smallStock(rules);
@@ -60,15 +65,27 @@ export function attackedMarket(options: AttackedMarketOptions) {
   const header = headerOf(rules, instrument, accounts, funding, definition.oneOwner === true);
   const tapeWriter = new TapeWriter(header);
   const venue = new Venue({ rules, instruments: [instrument], accounts: header.accounts, tape: tapeWriter });
-  const context = { id: 'spoof/0', attackId: 'spoof', arm, controller: 'hand', accounts: own, instrument, day, rules };
+  const context = {
+    id: 'spoof/0',
+    attackId: 'spoof',
+    arm,
+    controller: 'hand',
+    accounts: own,
+    instrument,
+    day,
+    rules,
+    inside,
+  };
   const manipulator = definition.create(parameters, context);
   const others = options.others ?? [new NoiseTraders('noise/0', [0, 1, 2])];
   const agents: Participant[] = [
     ...others.map((agent) => ({ agent, informationSet: 'order-by-order' as const })),
+    ...slow.map((agent) => ({ agent, informationSet: 'l1-snapshot-3s' as const })),
     { agent: manipulator, informationSet: definition.informationSet(parameters), accounts: own },
   ];
   const [startNs, endNs] = window;
-  simulate({ venue, tape: tapeWriter, agents, streams: new Streams(seed), startNs, endNs });
+  const { announcements } = options;
+  simulate({ venue, tape: tapeWriter, agents, streams: new Streams(seed), startNs, endNs, announcements });
   const tape = tapeWriter.finish();
   return { tape, rows: rowsOf(tape), venue, ledger: venue.ledger!, accounts: own, funding, instrument, manipulator };
 }

@@ -34,9 +34,9 @@ export function expectSoundCampaign(
 }
 
 function expectSoundTimes({ rows }: AttackedMarket, campaign: ReturnType<AttackedMarket['manipulator']['truth']>[0]) {
-  const { intentOrders, genuineOrders, cycles, startNs, endNs } = campaign;
-  // On a day on which it only goes on from an earlier one, there are genuine orders alone.
-  const telling = intentOrders.length > 0 ? intentOrders : genuineOrders;
+  const { intentOrders, genuineOrders, cycles, phases, spansDays, startNs, endNs } = campaign;
+  // Where it spans days, it begins with whatever comes first.
+  const telling = spansDays ? [...intentOrders, ...genuineOrders] : intentOrders;
   const first = rows.find(({ kind, order }) => kind === Kind.accepted && telling.includes(order))!;
   expect(startNs).toBe(first.time);
   const ends = rows.filter(({ kind }) => kind === Kind.trade || kind === Kind.cancelled);
@@ -47,6 +47,11 @@ function expectSoundTimes({ rows }: AttackedMarket, campaign: ReturnType<Attacke
     expect(cycle.startNs).toBeGreaterThanOrEqual(startNs);
     expect(cycle.endNs).toBeGreaterThanOrEqual(cycle.startNs);
     expect(cycle.endNs).toBeLessThanOrEqual(endNs);
+  }
+  for (const mark of phases) {
+    expect(mark.endNs).toBeGreaterThanOrEqual(mark.startNs);
+    expect(mark.endNs).toBeLessThanOrEqual(endNs);
+    expect(mark.cycle).toBeLessThan(cycles.length);
   }
 }
 

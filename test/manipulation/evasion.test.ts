@@ -10,7 +10,7 @@ type Knobs = Readonly<Record<string, unknown>>;
 const caseOf = (practice: string) => practiceCases.find((one) => one.practice === practice)!;
 
 /** Parameters are parsed by the practice's own schema, which knows nothing of evasion. */
-function run({ others, ...one }: PracticeCase, evasion?: Knobs, arm: 'clean' | 'purpose' | 'attack' = 'attack') {
+function run({ others, slow, ...one }: PracticeCase, evasion?: Knobs, arm: 'clean' | 'purpose' | 'attack' = 'attack') {
   const definition = practiceDefinitions.find(({ id }) => id === one.practice)!;
   const withEvasion = {
     ...definition,
@@ -20,6 +20,7 @@ function run({ others, ...one }: PracticeCase, evasion?: Knobs, arm: 'clean' | '
     ...one,
     practice: evasion === undefined ? one.practice : withEvasion,
     others: others?.(),
+    slow: slow?.(),
     arm,
   });
 }
@@ -129,6 +130,7 @@ describe('every practice', () => {
   const disguise = { sizeJitter: 0.3, timeJitter: SECOND / 2, decoyTradeRate: 0.2 };
   const reasons: Readonly<Record<string, Knobs>> = {
     'quote-stuffing': { timeJitter: SECOND / 2, decoyTradeRate: 0.2 },
+    smoking: { sizeJitter: 0.3, decoyTradeRate: 0.2 },
   };
 
   it.each(practiceCases.map((one) => [one.practice, one] as const))(

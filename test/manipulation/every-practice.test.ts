@@ -5,8 +5,8 @@ import { attackedMarket, campaignOf, rowsOfAccounts } from './attacked-market.js
 import { expectSoundCampaign, rowsBeforeAct } from './campaign-invariants.js';
 import { type PracticeCase, practiceCases } from './practice-cases.js';
 
-const run = ({ others, ...one }: PracticeCase, arm: 'clean' | 'purpose' | 'attack') =>
-  attackedMarket({ ...one, others: others?.(), arm });
+const run = ({ others, slow, ...one }: PracticeCase, arm: 'clean' | 'purpose' | 'attack') =>
+  attackedMarket({ ...one, others: others?.(), slow: slow?.(), arm });
 
 it('every practice has a case', () => {
   expect(practiceCases.map(({ practice }) => practice).toSorted()).toEqual(

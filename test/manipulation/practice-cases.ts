@@ -1,5 +1,6 @@
+import { agentDefinitions } from '../../src/agents/index.js';
 import type { Agent, Desk } from '../../src/simulation/index.js';
-import { HOUR, MINUTE, SECOND, Side } from '../../src/tape/index.js';
+import { HOUR, type InstrumentHeader, MINUTE, SECOND, Side } from '../../src/tape/index.js';
 import { type AttackedMarketOptions, limit, NoiseTraders, Script } from './attacked-market.js';
 
 export const CALL = 9 * HOUR + 15 * MINUTE;
@@ -15,6 +16,9 @@ export interface PracticeCase {
   readonly accounts: number;
   readonly window: readonly [number, number];
   readonly others?: () => readonly Agent[];
+  readonly slow?: () => readonly Agent[];
+  readonly inside?: AttackedMarketOptions['inside'];
+  readonly announcements?: AttackedMarketOptions['announcements'];
   readonly overrides?: AttackedMarketOptions['overrides'];
   /** It leaves orders that the day's end takes away. */
   readonly expires?: boolean;
@@ -59,6 +63,50 @@ class LateNoise extends NoiseTraders {
     super.start(desk);
     desk.wakeAt(Math.max(desk.now, OPEN));
   }
+}
+
+/** An ordinary trader of a kind, with an account of the others. */
+export function trader(kind: string, id: string, account: number, parameters: object): Agent {
+  const definition = agentDefinitions.find((one) => one.id === kind)!;
+  return definition.create(definition.parameters.parse(parameters), {
+    ...{ id, accounts: [account], model: undefined, startNs: OPEN, endNs: CLOSE },
+    instrument: { symbol: '300233', previousClose: 1570, upperLimit: LIMIT_UP, moneyPerTick: 100 } as InstrumentHeader,
+    reference: { depth5: { bid: 20_000, ask: 20_000 } },
+  });
+}
+
+/** A book around 15.70 with a spread of twice so many ticks, in which nothing happens by itself. */
+export function stillBook(halfSpread: number): Agent {
+  const orders = (desk: Desk) => {
+    for (let tick = 0; tick < 5; tick++) {
+      limit(desk, Side.buy, 1570 - halfSpread - tick, 50_000);
+      limit(desk, Side.sell, 1570 + halfSpread + tick, 50_000);
+    }
+  };
+  return new Script([{ at: OPEN, act: orders }]);
+}
+
+/** People who see snapshots and trade when the spread is below ten ticks. */
+export const slowTraders = () =>
+  [0, 1].map((number) => trader('slow-trader', `slow/${number}`, 1 + number, { period: 2, spread: 9 }));
+
+/** A client's order of 20,000 shares, worked off from 9:36 to 9:44, as who front-runs it knows it. */
+export const CLIENT = {
+  victim: () => trader('execution', 'client/0', 1, { quantity: 20_000, window: ['09:36', '09:44'], interval: 10 }),
+  order: {
+    ...{ id: 'client', instrument: 0, side: Side.buy, quantity: 20_000 },
+    window: [OPEN + 6 * MINUTE, OPEN + 14 * MINUTE] as const,
+  },
+};
+
+/** Good news at 9:40, worth two per cent, on the first day or on another one. */
+export function goodNews(day = 0) {
+  const told = { number: 0, instrument: 0, side: Side.buy, severity: 200, timeNs: OPEN + 10 * MINUTE };
+  return {
+    inside: { announcements: [{ ...told, id: 'gain', day }], orders: [] },
+    readers: () => [0, 1, 2].map((number) => trader('news-trader', `news/${number}`, number, { attention: 5 })),
+    told: [told],
+  };
 }
 
 const noise = () => [new NoiseTraders('noise/0', [0, 1, 2])];
@@ -163,6 +211,44 @@ export const practiceCases: readonly PracticeCase[] = [
       window,
     },
     accounts: 2,
+    window: morning,
+  },
+  {
+    practice: 'smoking',
+    parameters: { purpose: { sell: 3_000 }, cycles: 5, patience: 90, window },
+    accounts: 1,
+    window: morning,
+    others: () => [stillBook(5)],
+    slow: slowTraders,
+  },
+  {
+    practice: 'front-running',
+    parameters: { victim: 'client', budget: { shares: 10_000 }, after: 120 },
+    accounts: 2,
+    window: morning,
+    others: () => [...noise(), CLIENT.victim()],
+    inside: { announcements: [], orders: [CLIENT.order] },
+  },
+  {
+    practice: 'insider-dealing',
+    parameters: {
+      announcement: ['gain'],
+      budget: { shares: 10_000 },
+      pace: 15,
+      participation: 0.3,
+      window,
+      information: 'order-by-order',
+    },
+    accounts: 3,
+    window: morning,
+    others: () => [...noise(), ...goodNews().readers()],
+    inside: goodNews().inside,
+    announcements: goodNews().told,
+  },
+  {
+    practice: 'account-group',
+    parameters: { budget: { shares: 12_000 }, cycles: 2, length: 300, pace: 20, window },
+    accounts: 4,
     window: morning,
   },
 ].map((one) => ({ others: noise, ...one }) as PracticeCase);

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,8 +35,9 @@ describe('the package, installed into an empty folder', () => {
     writeFileSync(path.join(folder, 'mine.yaml'), scenario);
   });
 
-  const touchstone = (...args: string[]) =>
-    spawnSync('npx', ['--no-install', 'touchstone', ...args], { cwd: folder, encoding: 'utf8' });
+  const touchstoneIn = (cwd: string, ...args: string[]) =>
+    spawnSync('npx', ['--no-install', 'touchstone', ...args], { cwd, encoding: 'utf8' });
+  const touchstone = (...args: string[]) => touchstoneIn(folder, ...args);
 
   it('holds neither sources nor data of others', () => {
     const held = readdirSync(path.join(folder, 'node_modules', 'touchstone')).sort();
@@ -48,6 +49,27 @@ describe('the package, installed into an empty folder', () => {
     expect(stderr).not.toContain('Error');
     expect(status).toBe(0);
     expect((JSON.parse(stdout) as { seeds: number }).seeds).toBe(1);
+  });
+
+  it('builds and runs an agent and a practice of one’s own, with types', () => {
+    const project = path.join(folder, 'own-traders');
+    cpSync(path.join(repository, 'examples', 'own-traders'), project, { recursive: true });
+    execFileSync(path.join(repository, 'node_modules', '.bin', 'tsc'), { cwd: project, stdio: 'pipe' });
+    const refused = touchstoneIn(project, 'run', 'scenario.yaml');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('expected --allow-code');
+    const { status, stdout } = touchstoneIn(project, 'run', 'scenario.yaml', '--allow-code', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ effects: [{ attack: 'floor' }], failures: [] });
+    // One that throws in the market ends its runs, which are recorded.
+    const built = path.join(project, 'dist', 'dip-buyer.js');
+    writeFileSync(
+      built,
+      readFileSync(built, 'utf8').replace('onWake(desk) {', "onWake(desk) { throw new Error('enough');"),
+    );
+    const failed = touchstoneIn(project, 'run', 'scenario.yaml', '--allow-code', '--json');
+    expect(failed.status).toBe(3);
+    expect((JSON.parse(failed.stdout) as { failures: unknown[] }).failures[0]).toMatchObject({ failure: 'enough' });
   });
 
   it('lists what it has', () => {

@@ -53,6 +53,8 @@ const summary: RunSummary = {
   effects: [
     {
       ...{ cell: 'base', attack: 'spoof', practice: 'spoofing', pairs: 40, midShiftTicks: 0.5, othersLoss: 999 },
+      outcome: null,
+      lossByClass: [],
       benefit: { mean: 1234, lower95: -100, upper95: 2568 },
       midShift: { mean: 0.5, lower95: -1, upper95: 2 },
       loss: { mean: 999, lower95: 1, upper95: 1997 },
@@ -61,6 +63,7 @@ const summary: RunSummary = {
   ],
   baseline: [],
   silentAttacks: [{ cell: 'base', attack: 'spoof', runs: 40, withoutCampaign: 2 }],
+  notes: ['The background is a recorded day.'],
   failures: [{ cell: 'base', seed: 3, arm: 'attack', failure: 'no price' }],
   ...{ runs: 160, rows: 1_000_000, rowsPerSecond: 300_000, wallSeconds: 65, folder: 'runs/quick-1234abcd' },
 };
@@ -71,7 +74,8 @@ describe('the report of a run', () => {
 
   it('begins with the question and what was expected, with what was measured', () => {
     expect(lines[0]).toBe('quick — Is it seen?');
-    expect(lines.slice(3, 7)).toEqual([
+    expect(lines[2]).toBe('The background is a recorded day.');
+    expect(lines.slice(4, 8)).toEqual([
       'Expectations',
       '✓ a > 0   measured 0.1235',
       '✗ b > 0   measured x=1: 12,346, x=2: −1',
@@ -116,5 +120,14 @@ describe('the report of a run', () => {
   it('leaves out what there is nothing to say of, and ends with where the files are', () => {
     expect(lines.join('\n')).not.toContain('baseline');
     expect(lines.at(-1)).toBe('files  runs/quick-1234abcd');
+  });
+
+  it('tells attacks whose sizes hug a threshold apart', () => {
+    const [found] = summary.results;
+    const both = { ...summary, results: [found, { ...found, attack: 'hugging', recall: 0, thresholdHug: 0.95 }] };
+    const lines = runReport(both, undefined, createColors(false));
+    const apart = lines.indexOf('Attacks whose sizes hug the thresholds of a test');
+    expect(lines.slice(0, apart).join()).not.toContain('hugging');
+    expect(lines.slice(apart).join()).toContain('hugging');
   });
 });

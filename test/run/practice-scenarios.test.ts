@@ -13,9 +13,12 @@ const load = (name: string) =>
 
 /** A minute or so of the first day of each scenario, and which of its attacks find something to do in them. */
 const stretches: Readonly<Record<string, readonly [string, string, ...string[]]>> = {
+  'account-group': ['09:31:50', '09:33', 'group'],
   'advancing-the-bid': ['09:39:50', '09:40:30'],
   'continuous-push': ['09:49:50', '09:50:40', 'push'],
   'false-limit-up-queue': ['09:31:50', '09:33:30', 'queue'],
+  'front-running': ['09:37:50', '09:39:50', 'ahead'],
+  'insider-dealing': ['09:31:50', '09:34:20', 'tipped'],
   'limit-maintenance': ['14:29:50', '14:30:30', 'wall'],
   'marking-the-close': ['14:57', '15:01', 'close'],
   'marking-the-open': ['09:15', '09:30:10', 'open'],
@@ -25,6 +28,7 @@ const stretches: Readonly<Record<string, readonly [string, string, ...string[]]>
   'painting-the-tape': ['09:39:50', '09:40:30', 'paint'],
   'pump-and-dump': ['09:34:50', '09:36:10', 'pump'],
   'quote-stuffing': ['09:34:50', '09:35:30', 'flood'],
+  smoking: ['09:31:50', '09:34', 'smoke'],
 };
 
 /** The first cell on its first day, from when to when, with few accounts. */

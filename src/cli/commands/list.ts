@@ -4,27 +4,34 @@ import { table } from '../../report/index.js';
 import { allRegistries, metrics, shippedScenarios } from '../../scenario/index.js';
 import type { Command, Invocation } from '../command.js';
 import { ExitCode } from '../exit-code.js';
+import { listPresets } from './list-presets.js';
 import { listRules, ruleOptions } from './list-rules.js';
 
 export const list: Command = {
   words: {},
-  optionalWords: { topic: 'rules, for the rules of venues on a day and where each was read' },
+  optionalWords: {
+    topic: 'rules, for the rules of venues on a day and where each was read; presets, for the knobs of attacks',
+  },
   options: ruleOptions,
-  examples: ['list', 'list --json', 'list rules --date 2023-04-10 --venue szse-chinext'],
+  examples: ['list', 'list --json', 'list presets', 'list rules --date 2023-04-10 --venue szse-chinext'],
   async run(invocation) {
     const { topic } = invocation.words;
-    if (topic === undefined) return listEverything(invocation);
-    if (topic !== 'rules')
-      throw new InputError(`list: found "${topic}", expected rules or nothing`, {}, didYouMean(topic, ['rules']));
-    return listRules(invocation);
+    if (topic === 'rules') return listRules(invocation);
+    if (topic !== undefined && topic !== 'presets')
+      throw new InputError(
+        `list: found "${topic}", expected rules, presets or nothing`,
+        {},
+        didYouMean(topic, ['rules', 'presets']),
+      );
+    const [option] = invocation.options.keys();
+    if (option !== undefined)
+      throw new InputError('found it without a topic, expected it behind list rules', { path: `--${option}` });
+    return topic === undefined ? listEverything(invocation) : listPresets(invocation);
   },
 };
 
 /** Everything that a scenario or a command can name. */
-function listEverything({ options, flags, terminal }: Invocation): ExitCode {
-  const [option] = options.keys();
-  if (option !== undefined)
-    throw new InputError('found it without a topic, expected it behind list rules', { path: `--${option}` });
+function listEverything({ flags, terminal }: Invocation): ExitCode {
   const { venues, models, agents, practices, detectors } = allRegistries();
   const listing = {
     scenarios: shippedScenarios().map((id) => ({ id, summary: `touchstone run ${id}` })),

@@ -44,7 +44,7 @@ export class Floor {
     readonly accounts: AccountTable,
     tape: TapeWriter,
     settles: boolean,
-    enforces: boolean,
+    enforcedFrom: number,
   ) {
     this.day = new TradingDay(rules.phases);
     this.listings = instruments.map(
@@ -52,7 +52,7 @@ export class Floor {
     );
     this.journal = new Journal(tape, this.clock);
     this.ledger = settles ? new Ledger(rules, instruments, accounts) : undefined;
-    this.checks = new OrderChecks(rules, this.ledger, enforces);
+    this.checks = new OrderChecks(rules, this.ledger, enforcedFrom);
     this.reservations = new Reservations(this.ledger);
     this.matching = new Matching(rules, this.journal, this.ledger, this.reservations, this.checks);
     this.fixedPrice = new FixedPriceTrading(this.journal, this.ledger, this.reservations);

@@ -29,7 +29,8 @@ export class OrderChecks {
   constructor(
     private readonly rules: RulePack,
     private readonly ledger: Ledger | undefined,
-    private readonly enforced: boolean,
+    /** The first account whose breaches are refused; those of accounts before it are counted. */
+    private readonly enforcedFrom: number,
   ) {
     this.has = Object.keys(OrderType).map((name) => rules.orderTypes.includes(name as keyof typeof OrderType));
     this.fixedPricePhases = rules.fixedPrice?.entryPhases ?? [];
@@ -56,7 +57,7 @@ export class OrderChecks {
     if (form !== NONE) return form;
     const breach = this.breach(listing, phase, account, side, type, price, quantity, replaces);
     if (breach !== NONE) {
-      if (this.enforced) return breach;
+      if (account >= this.enforcedFrom) return breach;
       // What waits for the opening will be judged again.
       if (phase !== Phase.preOpenGap) this.breaches[breach]++;
     }

@@ -24,9 +24,10 @@ export interface VenueOptions {
   readonly settlement?: 'ledger' | 'none';
   /**
    * `report`: an order outside limits, cage, lots or greatest quantities is counted in {@link Venue.breaches} and accepted,
-   * since the exchange of the record accepted it. @defaultValue `enforce`
+   * since the exchange of the record accepted it; likewise of the accounts below `reportBelow` alone, where recorded orders
+   * and others meet. @defaultValue `enforce`
    */
-  readonly validation?: 'enforce' | 'report';
+  readonly validation?: 'enforce' | 'report' | { readonly reportBelow: number };
 }
 
 /**
@@ -45,7 +46,7 @@ export class Venue {
 
   constructor(options: VenueOptions) {
     const { rules, instruments, accounts, tape, settlement = 'ledger', validation = 'enforce' } = options;
-    this.floor = new Floor(rules, instruments, accounts, tape, settlement === 'ledger', validation === 'enforce');
+    this.floor = new Floor(rules, instruments, accounts, tape, settlement === 'ledger', enforcedFrom(validation));
     const auctions = new Auctions(this.floor);
     const watch = new ContinuousWatch(this.floor, auctions);
     this.entry = new OrderEntry(this.floor, watch);
@@ -179,4 +180,10 @@ export class Venue {
     }
     this.session.schedule();
   }
+}
+
+/** The first account whose orders are judged. */
+function enforcedFrom(validation: NonNullable<VenueOptions['validation']>): number {
+  if (typeof validation === 'object') return validation.reportBelow;
+  return validation === 'enforce' ? -Infinity : Infinity;
 }

@@ -25,13 +25,10 @@ it('multipliers are the products of their factors in the order of the model, wha
     for (const side of [1, 0]) states.seeSide(side, sides[side][0], sides[side][1], sides[side][2]);
     const expected = Float64Array.from({ length: FLOW_TYPES }, (_, type) => {
       const kind = type >> 1;
-      return [ticks, relative ?? -1, ...sides[type & 1]].reduce<number>(
-        (product, value, f) => {
-          const bucket = f === 1 && relative === undefined ? 0 : bucketOf(edges[f], value);
-          return product * factors[f][kind * (edges[f].length + 1) + bucket];
-        },
-        1,
-      );
+      return [ticks, relative ?? -1, ...sides[type & 1]].reduce<number>((product, value, f) => {
+        const bucket = f === 1 && relative === undefined ? 0 : bucketOf(edges[f], value);
+        return product * factors[f][kind * (edges[f].length + 1) + bucket];
+      }, 1);
     });
     expect(states.values).toEqual(expected);
   }

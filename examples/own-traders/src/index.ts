@@ -1,0 +1,2 @@
+export { dipBuyer } from './dip-buyer.js';
+export { priceFloor } from './price-floor.js';
