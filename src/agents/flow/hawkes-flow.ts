@@ -44,6 +44,7 @@ class HawkesFlow implements Agent {
   private readonly states: StateMultipliers;
   private readonly baseline = new Float64Array(FLOW_TYPES);
   private readonly last = [-1, -1];
+  /** Of the history alone: what is usual would otherwise follow where the simulation strays. */
   private readonly usual: UsualSpread | undefined;
   /** Ticks; what has stood since {@link passed}. */
   private spread = 0;
@@ -65,8 +66,8 @@ class HawkesFlow implements Agent {
     this.id = id;
     this.model = model;
     this.clock = new HawkesClock(model);
-    this.marks = new HawkesMarks(model);
     this.orders = new HawkesOrders(model);
+    this.marks = new HawkesMarks(model, (side, price) => this.orders.standsAt(side, price));
     this.states = new StateMultipliers(model);
     this.marketShare = thinning;
     const { states, market } = model.file;
@@ -124,7 +125,6 @@ class HawkesFlow implements Agent {
     this.passed = until;
     if (this.phase !== Phase.continuous) return;
     this.clock.pass(seconds);
-    if (this.spread > 0) this.usual?.pass(this.spread, seconds);
   }
 
   private hiddenLevels(desk: Desk): HiddenLevels | undefined {
@@ -239,7 +239,7 @@ class HawkesFlow implements Agent {
     const { values } = states;
     for (let side = 0; side < 2; side++) {
       const behind = orders.behind(side);
-      if (known && ticks < 2) values[2 * Kind.improve + side] = 0;
+      values[2 * Kind.improve + side] *= known && ticks < 2 ? 0 : this.model.beyondWidest(ticks);
       if (known) values[2 * Kind.market + side] *= this.marketShare;
       else values[2 * Kind.market + side] = 0;
       if (orders.atTouch(side) === 0) values[2 * Kind.cancelTouch + side] = 0;

@@ -3,6 +3,10 @@ import type { Stream } from '../../random/index.js';
 
 /** Draws after which a quantity that does not fit is cut to what does. */
 const MOST_TRIES = 24;
+/** Ticks around a drawn price within which a taken one is looked for: half its distance, within bounds; and an empty one. */
+const NEAR_TICKS = 20;
+const FEW_TICKS = 3;
+const FAR_TICKS = 1000;
 /** The kind of the orders behind the touch. */
 const DEEPER = 2;
 
@@ -21,7 +25,11 @@ export class HawkesMarks {
   /** Bucket of the time since the last cancel when the last order was placed; −1 too long ago. */
   private sinceCancel = -1;
 
-  constructor(private readonly model: HawkesModel) {
+  /** @param standsAt - whether orders stand at a price of a side */
+  constructor(
+    private readonly model: HawkesModel,
+    private readonly standsAt: (side: number, price: number) => boolean,
+  ) {
     const { market, quantities, placement, taking } = model.file;
     this.placementEdges = Float64Array.from(placement.spreadEdges);
     this.lot = market.lot;
@@ -51,7 +59,7 @@ export class HawkesMarks {
     if (kind === 1) return 0;
     const behind = this.replacement(kind, side, touch, spread, stream);
     if (!Number.isNaN(behind)) return behind;
-    if (kind === DEEPER) return this.depth(spread, stream);
+    if (kind === DEEPER) return this.amongPrices(side, touch, this.depth(spread, stream), stream);
     return spread > 1 ? -this.improvement(spread, stream) : 0;
   }
 
@@ -115,8 +123,15 @@ export class HawkesMarks {
     return this.model.quantities[kind][bucket].quantile(draw) * this.lot;
   }
 
-  /** Ticks from the own touch into a spread of at least 2: 1 … spread − 1. */
+  /** Ticks from the own touch into a spread of at least 2: 1 … spread − 1; as in the widest seen where it is wider. */
   private improvement(spread: number, stream: Stream): number {
+    const { widestTicks } = this.model.file.states;
+    if (spread <= widestTicks || widestTicks < 2) return this.improvementWithin(spread, stream);
+    const ticks = this.improvementWithin(widestTicks, stream);
+    return Math.max(1, Math.min(spread - 1, Math.round((ticks * spread) / widestTicks)));
+  }
+
+  private improvementWithin(spread: number, stream: Stream): number {
     const law = this.model.improve[bucketOf(this.placementEdges, spread)];
     const half = spread >> 1;
     // In the middle of the spread both laws meet: the own side's has the ticks up to the half.
@@ -135,6 +150,22 @@ export class HawkesMarks {
   /** Ticks behind the touch, from 1. */
   private depth(spread: number, stream: Stream): number {
     return 1 + this.model.deeper[bucketOf(this.placementEdges, spread)].quantile(stream.uniform());
+  }
+
+  /**
+   * The distance nearest to one drawn at which others stand, or none does, whichever it is to be; as drawn where that
+   * would be too far away.
+   */
+  private amongPrices(side: number, touch: number, behind: number, stream: Stream): number {
+    const { distanceEdgesTicks, shares } = this.model.file.placement.takenPrices;
+    const wanted = stream.uniform() < shares[bucketOf(distanceEdgesTicks, behind)].value;
+    const step = side === 0 ? -1 : 1;
+    const reach = wanted ? Math.max(NEAR_TICKS, Math.min(FAR_TICKS, behind >> 1)) : FEW_TICKS;
+    for (let away = 0; away <= reach; away++) {
+      if (behind > away && this.standsAt(side, touch + step * (behind - away)) === wanted) return behind - away;
+      if (this.standsAt(side, touch + step * (behind + away)) === wanted) return behind + away;
+    }
+    return behind;
   }
 
   /** Quantity of a market order against a touch, in units. */

@@ -59,6 +59,11 @@ export class HawkesOrders {
     return this.resting.countAt(side, this.touch[side]);
   }
 
+  /** Whether orders stand at a price of a side. */
+  standsAt(side: number, price: number): boolean {
+    return this.resting.countAt(side, price) > 0;
+  }
+
   behind(side: number): number {
     return this.within[side];
   }

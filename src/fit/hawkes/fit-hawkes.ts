@@ -30,6 +30,7 @@ import { fitOrderMemory } from './order-memory-fit.js';
 import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
 import { baselineHats, readStates } from './state-reading.js';
 import type { FitTargets } from './target-fits.js';
+import { fitTakenPrices } from './taken-prices-fit.js';
 import { integralsOf } from './target-rows.js';
 
 export interface HawkesFitOptions extends BaselineOptions {
@@ -90,7 +91,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     distanceEdges,
     quantityEdgesLots.map((lots) => lots * lot),
   );
-  const { edges, factors, spreadMemorySeconds, mostBehind } = readStates(record, risk, like && statesOf(like));
+  const { edges, factors, spreadMemorySeconds, widestTicks, mostBehind } = readStates(record, risk, like && statesOf(like));
   const events = eventSequence(record);
   const { dayShape } = options;
   const knotsNs =
@@ -104,6 +105,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
   const multipliers = fitted.multipliers as FittedMultipliers;
   const modulation = { factors: multiplierTable(events, factors, multipliers), hats };
   const parameters = stabilised(fitted.parameters, integralsOf(events, decays, modulation));
+  const placement = fitHawkesPlacement(record);
   const quantities = fitHawkesQuantities(record, lot);
   const hiddenLevels = fitHiddenLevels(tape, options.instrument ?? 0, record, lot);
   const touch = fitChoice(risk.touchChoices);
@@ -141,6 +143,7 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     states: {
       reachTicks: reach,
       spreadMemorySeconds,
+      widestTicks,
       mostBehind,
       ...Object.fromEntries(
         stateFactors.map((name, f) => [
@@ -164,7 +167,10 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
         quantity: factor(behind.quantity),
       },
     },
-    placement: fitHawkesPlacement(record),
+    placement: {
+      ...placement,
+      takenPrices: fitTakenPrices(tape, options.instrument ?? 0, record, placement.farthestTicks),
+    },
     quantities,
     memory: fitOrderMemory(record, quantities.distanceEdgesTicks),
     hiddenLevels,

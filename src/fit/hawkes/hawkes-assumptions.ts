@@ -29,6 +29,11 @@ export function hawkesAssumptions(parts: {
         'Intensities depend on the book by a product of factors of the spread, the imbalance of the touch, and the numbers of orders at the own touch and behind it, alike for both sides.',
     },
     {
+      name: 'beyond-what-was-seen',
+      statement:
+        'In a spread wider than nearly all that were seen, orders inside come and stand in proportion to it; what is a usual spread, where that plays a part, stays as it was when a simulation began.',
+    },
+    {
       name: 'cancels-by-clock-and-hazard',
       statement:
         'When a cancel comes is said by the intensities; which order goes, by relative hazards of its age, its distance and its quantity. Cancels take the whole order.',

@@ -19,7 +19,7 @@ const PLACEMENT_BUCKETS = 8;
 const QUANTITY_BUCKETS = 3;
 
 /** Where orders are placed, by bucket of the spread. */
-export function fitHawkesPlacement(record: FlowRecord): HawkesFile['placement'] {
+export function fitHawkesPlacement(record: FlowRecord): Omit<HawkesFile['placement'], 'takenPrices'> {
   const spreadEdges = spreadQuantiles(record, PLACEMENT_BUCKETS);
   const { count, kind, distance, bestBid, bestAsk } = record;
   const buckets = spreadEdges.length + 1;

@@ -14,6 +14,8 @@ export interface ReadStates {
   readonly factors: readonly StateBuckets[];
   /** Length of the past by whose mean spread the relative spread is measured, seconds; null where ticks say it all. */
   readonly spreadMemorySeconds: number | null;
+  /** Spread that is rarely exceeded, ticks. */
+  readonly widestTicks: number;
   /** Orders behind the touch that are rarely exceeded. */
   readonly mostBehind: number;
 }
@@ -30,7 +32,8 @@ export function readStates(
   fitted?: Pick<ReadStates, 'edges' | 'spreadMemorySeconds'>,
 ): ReadStates {
   const { count, bestBid, bestAsk, bidQuantity, askQuantity } = record;
-  const medianSpread = values((row) => bestAsk[row] - bestBid[row], count)[count] ?? 1;
+  const spreads = values((row) => bestAsk[row] - bestBid[row], count);
+  const medianSpread = spreads[count] ?? 1;
   const spreadMemorySeconds =
     fitted !== undefined ? fitted.spreadMemorySeconds : medianSpread > FEW_TICKS ? SPREAD_MEMORY_SECONDS : null;
   const relative = spreadMemorySeconds === null ? undefined : relativeSpreads(record, spreadMemorySeconds);
@@ -61,6 +64,7 @@ export function readStates(
     edges: used,
     factors,
     spreadMemorySeconds,
+    widestTicks: Math.max(1, spreads[Math.floor(0.995 * spreads.length)] ?? 1),
     mostBehind: Math.max(1, behind[Math.floor(0.98 * behind.length)] ?? 1),
   };
 }

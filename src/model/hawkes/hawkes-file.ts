@@ -43,6 +43,10 @@ export const hawkesSchema = z.strictObject({
       .positive()
       .nullable()
       .describe('length of the past by whose mean spread the relative spread is measured; null: it plays no part'),
+    widestTicks: z
+      .int()
+      .positive()
+      .describe('spread beyond which orders inside come in proportion to it, and stand in proportion'),
     mostBehind: z.number().positive().describe('orders behind the touch beyond which a cancel comes in proportion'),
     spread: z.strictObject({ edges: z.array(z.number()), factors: byKind(estimates) }),
     relativeSpread: z.strictObject({ edges: z.array(z.number()), factors: byKind(estimates) }),
@@ -79,6 +83,12 @@ export const hawkesSchema = z.strictObject({
       )
       .describe('orders inside the spread, by bucket of the spread'),
     deeper: z.array(tickLawSchema).describe('ticks behind the touch less one, by bucket of the spread'),
+    takenPrices: z
+      .strictObject({
+        distanceEdgesTicks: z.array(z.int()).describe('smallest distance of each zone behind the touch but the first'),
+        shares: estimates.min(1),
+      })
+      .describe('share of the orders behind the touch that stand where others of their side stand, by distance'),
     farthestTicks: z.int().positive().describe('where the tails of deep distances are cut'),
   }),
   quantities: z.strictObject({

@@ -91,6 +91,11 @@ export class HawkesModel {
     return (sum / orders) * this.file.market.lot;
   }
 
+  /** Factor on orders inside a spread, ticks, that is wider than the fit has seen. */
+  beyondWidest(spread: number): number {
+    return Math.max(1, spread / this.file.states.widestTicks);
+  }
+
   /** Factor on cancels behind the touch where more orders stand there than the fit has seen. */
   beyondMostBehind(orders: number): number {
     return Math.max(1, orders / this.file.states.mostBehind);
