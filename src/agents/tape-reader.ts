@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exp, exponential, type Stream } from '../random/index.js';
 import type { Agent, Desk, OrderReport } from '../simulation/index.js';
-import { Phase, SECOND, Side } from '../tape/index.js';
+import { Phase, Side } from '../tape/index.js';
 import { type AgentContext, defineAgent } from './agent-definition.js';
 import { information, latency, seconds } from './agent-parameters.js';
 import { BasePosition } from './base-position.js';
