@@ -119,6 +119,7 @@ describe('a spread over days', () => {
     expect(quantities[1]).toBeGreaterThan(0);
     expect(quantities[0]).toBeLessThan(0.7 * total(sent(run(one))));
     expect(quantities[2]).toBe(0);
+    expect(campaignOf(run(one, { sessionSpread: 2 }).manipulator).spansDays).toBe(true);
   });
 
   it('refuses to divide what is less than one a day', () => {
