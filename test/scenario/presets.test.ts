@@ -10,13 +10,13 @@ const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-presets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const registries = allRegistries();
 
-function load(attack: string) {
+function load(attack: string, venue = 'szse-chinext') {
   const file = path.join(folder, 'preset.yaml');
   writeFileSync(
     file,
     `schema: 1
 market:
-  venue: szse-chinext
+  venue: ${venue}
   date: 2025-05-06
   days: 10
   window: ["09:15", "15:01"]
@@ -131,6 +131,13 @@ describe('sizes that hug thresholds', () => {
   });
 
   it('are refused where nobody compares, and for practices that no test measures', () => {
+    const hugging = load(
+      `{ id: one, practice: spoofing, preset: threshold-hug, ${ownWords['spoofing']} }`,
+      'szse-main',
+    );
+    expect(() => planRuns(hugging, 1)).toThrow(
+      /preset\.yaml:10:\d+ attacks\.one.*found 0\.95 of the thresholds of fd-c, which nobody compares with on this market and day/,
+    );
     expect(() =>
       load(
         `{ id: one, practice: momentum-ignition, preset: standard, evasion: { thresholdHug: 0.9 }, ${ownWords['momentum-ignition']} }`,
