@@ -19,7 +19,7 @@ market:
   venue: ${venue}
   date: 2025-05-06
   days: 10
-  window: ["09:15", "15:01"]
+  window: ["09:15", "15:00"]
   instruments: [{ symbol: "300233", previousClose: 15.70 }]
 accounts: { active: 500 }
 attacks:
