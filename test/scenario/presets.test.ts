@@ -56,22 +56,21 @@ describe('presets', () => {
     for (const { id, kind } of presets) expect(id === 'threshold-hug').toBe(kind === 'threshold-hug');
   });
 
-  it.each(presets.map((preset) => [preset.practice, preset.id, preset] as const))(
-    '%s %s is understood',
-    (practice, id, preset) => {
-      const words =
-        practice === 'continuous-push' && id === 'case-2015-limit-up'
-          ? `${ownWords[practice]}, budget: { dayShare: 0.1 }`
-          : ownWords[practice];
-      const { cells } = load(`{ id: one, practice: ${practice}, preset: ${id}, ${words} }`);
-      const [attack] = cells[0].attacks;
-      expect(attack.parameters['preset']).toBe(id);
+  it('are all understood, with every knob that they name', () => {
+    const entries = presets.map(({ practice, id }, index) => {
+      const more = practice === 'continuous-push' && id === 'case-2015-limit-up' ? ', budget: { dayShare: 0.1 }' : '';
+      return `{ id: attack-${index}, practice: ${practice}, preset: ${id}, ${ownWords[practice]}${more} }`;
+    });
+    const [{ attacks }] = load(entries.join('\n  - ')).cells;
+    for (const [index, preset] of presets.entries()) {
+      const attack = attacks[index];
+      expect(attack.parameters['preset']).toBe(preset.id);
       const { accounts, evasion, ...knobs } = preset.knobs as Readonly<Record<string, never>>;
       for (const key of Object.keys(knobs)) expect(attack.parameters).toHaveProperty(key);
       if (accounts !== undefined) expect(attack.accounts).toMatchObject(accounts);
       if (evasion !== undefined) expect(attack.parameters['evasion']).toMatchObject(evasion);
-    },
-  );
+    }
+  });
 
   it('give way to what the file says, key by key', () => {
     const words = `${ownWords['spoofing']}, size: { shares: 5000 }, evasion: { sizeJitter: 0.3 }, accounts: { holdings: 20000 }`;
