@@ -44,7 +44,10 @@ export function scenarioSchema(registries: Registries) {
       .default([])
       .describe('traders that react, beside the background'),
     news: z.array(newsSchema).default([]).describe('public announcements, the same in every arm'),
-    attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a day'),
+    attacks: z
+      .array(attackSchema(registries))
+      .default([])
+      .describe('manipulators; each is one campaign a day, or one over all days where its practice spans them'),
     blind: blindSchema(registries).optional(),
     lookalikes: z
       .array(
