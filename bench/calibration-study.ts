@@ -9,7 +9,12 @@ import { Checkpoint, type CheckpointFile } from '../src/calibration/checkpoint.j
 import { type Calibration, loadCalibration, type Target } from '../src/calibration/index.js';
 import { blocksOf } from '../src/calibration/moments/stretch.js';
 import { MsmLoss } from '../src/calibration/msm-loss.js';
-import { type CalibratedParameter, coordinateOf, type UnitPoint } from '../src/calibration/parameter-space.js';
+import {
+  coordinateOf,
+  type ParameterValues,
+  roundedPoint,
+  type UnitPoint,
+} from '../src/calibration/parameter-space.js';
 import { type Simulate, SimulatedPoints } from '../src/calibration/simulated-points.js';
 import { type SimulationOptions, simulations } from '../src/calibration/simulations.js';
 import { measureTarget } from '../src/calibration/target.js';
@@ -20,34 +25,34 @@ import { readModels, simulateRun } from '../src/run/index.js';
 export interface PlantedStudy {
   /** Scenario file. */
   readonly market: string;
-  /** As in a calibration file, with the truth beside the prior. */
-  readonly parameters: Readonly<Record<string, PlantedParameter>>;
+  /** As in a calibration file. */
+  readonly parameters: Readonly<Record<string, PriorRange>>;
   readonly moments: readonly string[];
+  /** The truth is drawn from the prior by this seed, and the calibration has it too. */
+  readonly seed: number;
   /** Simulated stretches of the truth that are the target, and as many that are held out. */
   readonly stretches: number;
-  /** Simulations at most, and as many of random search. */
+  /** Simulations of the search at most, and as many of random search; the held-out check needs a sixteenth more. */
   readonly budget: number;
-  readonly seed: number;
 }
 
-interface PlantedParameter {
+interface PriorRange {
   readonly from: number;
   readonly to: number;
   readonly scale?: 'linear' | 'log';
   readonly step?: number;
-  readonly truth: number;
 }
 
 export const plantedMarket = fileURLToPath(new URL('./calibration-market.yaml', import.meta.url));
 
 /** Six latent parameters of two kinds of agents. */
 export const plantedSix: PlantedStudy['parameters'] = {
-  'agents.makers.quantity': { from: 500, to: 8000, scale: 'log', step: 100, truth: 3200 },
-  'agents.makers.halfSpread': { from: 0, to: 4, truth: 1.7 },
-  'agents.makers.refresh': { from: 0.3, to: 10, scale: 'log', truth: 1.1 },
-  'agents.followers.ordersPerMinute': { from: 1, to: 12, truth: 7.5 },
-  'agents.followers.sensitivity': { from: 0, to: 4, truth: 2.2 },
-  'agents.followers.quantity': { from: 200, to: 1500, scale: 'log', step: 100, truth: 800 },
+  'agents.makers.quantity': { from: 500, to: 8000, scale: 'log', step: 100 },
+  'agents.makers.halfSpread': { from: 0, to: 4 },
+  'agents.makers.refresh': { from: 0.3, to: 10, scale: 'log' },
+  'agents.followers.ordersPerMinute': { from: 1, to: 12 },
+  'agents.followers.sensitivity': { from: 0, to: 4 },
+  'agents.followers.quantity': { from: 200, to: 1500, scale: 'log', step: 100 },
 };
 
 /** Moments of the book, the flow and the responses to it; what agents without a memory do to trends is left out. */
@@ -66,76 +71,104 @@ const PLANTED_SEED = 987_654_321;
 /** Seeds by which the winners are compared at the end, beyond either budget. */
 const JUDGING_SEEDS = 12;
 
-/** How a calibration did on a planted truth, beside random search with as many simulations. */
-export interface StudyResult {
-  readonly result: CalibrationResult;
-  readonly parameters: readonly CalibratedParameter[];
-  readonly truth: readonly number[];
-  /** |best − truth| by parameter, in widths of the prior on its scale. */
-  readonly errors: readonly number[];
-  /** Losses of the winner, of random search's winner and of the truth, by the same fresh seeds. */
-  readonly loss: number;
-  readonly randomLoss: number;
-  readonly truthLoss: number;
+/** A truth in its market, and what was measured of it. */
+export interface Planted {
+  readonly calibration: Calibration;
+  readonly truth: { readonly at: UnitPoint; readonly values: ParameterValues };
+  readonly target: Target;
+  readonly heldOut: Target;
 }
 
-/** Plants a truth, calibrates, searches at random with the same budget, and compares. */
-export async function studyPlanted(
-  study: PlantedStudy,
-  options: Pick<SimulationOptions, 'run' | 'workers' | 'onDone'> & { readonly checkpointFile: CheckpointFile },
-): Promise<StudyResult> {
+/** What was found of a planted truth. */
+export interface Found {
+  readonly result: CalibrationResult;
+  /** |best − truth| by parameter, in widths of the prior on its scale. */
+  readonly errors: readonly number[];
+}
+
+/** Losses of the winner, of random search's winner and of the truth, by the same fresh seeds. */
+export interface Losses {
+  readonly found: number;
+  readonly random: number;
+  readonly truth: number;
+}
+
+/** Draws a truth and measures its market as if it were real. */
+export async function plantTruth(study: PlantedStudy): Promise<Planted> {
   const calibration = await loadStudy(study);
-  const { parameters, budget, seed, seedsPerPoint } = calibration;
-  const truth = Object.values(study.parameters).map((parameter) => parameter.truth);
-  const planted = parameters.map((parameter, i) => coordinateOf(parameter, truth[i]));
-  const values = Object.fromEntries(parameters.map(({ path: key }, i) => [key, truth[i]]));
-  const target = plant(calibration, values, 1, study.stretches);
-  const heldOut = plant(calibration, values, 1 + study.stretches, study.stretches);
+  const truth = await drawTruth(calibration, study.seed);
+  const { stretches } = study;
+  return {
+    ...{ calibration, truth },
+    target: measure(calibration, truth.values, 1, stretches),
+    heldOut: measure(calibration, truth.values, 1 + stretches, stretches),
+  };
+}
+
+/** Does simulations of a planted market and keeps them. */
+export function simulationsOf(
+  { calibration }: Planted,
+  options: Pick<SimulationOptions, 'run' | 'workers' | 'onDone'> & { readonly checkpointFile: CheckpointFile },
+): Simulate {
   const checkpoint = new Checkpoint(options.checkpointFile, calibration.digest);
   checkpoint.restore();
-  const simulate = simulations(calibration, {
-    ...options,
-    checkpoint,
-    signal: new AbortController().signal,
-    total: 2 * budget,
-  });
-  const result = await calibrate({ parameters, target, heldOut, budget, seedsPerPoint, seed }, simulate);
-  const best = parameters.map((parameter, i) => coordinateOf(parameter, result.parameters[i].best));
+  const { signal } = new AbortController();
+  return simulations(calibration, { ...options, checkpoint, signal, total: 2 * calibration.budget });
+}
+
+/** Looks for the truth. */
+export async function findTruth({ calibration, truth, ...targets }: Planted, simulate: Simulate): Promise<Found> {
+  const { parameters, budget, seed, seedsPerPoint } = calibration;
+  const result = await calibrate({ parameters, ...targets, budget, seedsPerPoint, seed }, simulate);
+  const errors = parameters.map((parameter, i) =>
+    Math.abs(coordinateOf(parameter, result.parameters[i].best) - truth.at[i]),
+  );
+  return { result, errors };
+}
+
+/** Searches at random with as many simulations, and compares the winners. */
+export async function compareWithRandom(planted: Planted, { result }: Found, simulate: Simulate): Promise<Losses> {
+  const { calibration, target, truth } = planted;
+  const { parameters } = calibration;
+  const best = Float64Array.from(parameters, (parameter, i) => coordinateOf(parameter, result.parameters[i].best));
   const random = await searchAtRandom(calibration, target, simulate);
   const judges = new SimulatedPoints(parameters, (batch) => simulate(batch.map(fresh)));
-  const judged = await judges.compare(
-    [Float64Array.from(best), random, Float64Array.from(planted)],
-    JUDGING_SEEDS,
-    'target',
-  );
+  const judged = await judges.compare([best, random, truth.at], JUDGING_SEEDS, 'target');
   const loss = new MsmLoss(target);
-  const [own, others, true_] = judged.map(({ moments }) => loss.of(moments));
-  return {
-    result,
-    parameters,
-    truth,
-    errors: best.map((coordinate, i) => Math.abs(coordinate - planted[i])),
-    loss: own,
-    randomLoss: others,
-    truthLoss: true_,
-  };
+  const losses = judged.map(({ moments }) => loss.of(moments));
+  return { found: losses[0], random: losses[1], truth: losses[2] };
+}
+
+/** The first point that is drawn from the prior and can be a market: agents must not send more than the whole flow. */
+async function drawTruth({ market, parameters }: Calibration, seed: number) {
+  const stream = new Streams(seed).stream('planted/0/truth');
+  for (;;) {
+    const drawn = roundedPoint(
+      parameters,
+      Float64Array.from(parameters, () => stream.uniform53()),
+    );
+    const isMarket = await market.check(drawn.values).then(
+      () => true,
+      () => false,
+    );
+    if (isMarket) return drawn;
+  }
 }
 
 async function loadStudy({ market, parameters, moments, budget, seed }: PlantedStudy): Promise<Calibration> {
   const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-calibration-'));
   try {
     const file = path.join(folder, 'planted.yaml');
-    const moved = Object.fromEntries(Object.entries(parameters).map(([key, { truth: _, ...prior }]) => [key, prior]));
     const target = { moments: 'planted.json' };
-    writeFileSync(file, stringify({ schema: 1, scenario: market, parameters: moved, moments, target, budget, seed }));
+    writeFileSync(file, stringify({ schema: 1, scenario: market, parameters, moments, target, budget, seed }));
     return await loadCalibration(file, { root: '/', folder });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Simulates the truth and measures it as if it were real. */
-function plant(
+/** Simulates stretches of the truth and measures them. */
+function measure(
   calibration: Calibration,
   values: Readonly<Record<string, number>>,
   firstSeed: number,

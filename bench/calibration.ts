@@ -1,90 +1,118 @@
 /**
- * Does calibration find a truth that was planted (F15)? Plants six parameters of market makers and imbalance followers in a
- * simulated market, looks for them with at most a thousand simulations of five minutes of trading, and says: every
- * identified parameter within a tenth of its prior's width, posteriors right on known truths (p > 0.01), and at most half the
- * loss of random search with as many simulations.
+ * Does calibration find truths that were planted (F15)? Draws truths from the prior of six parameters of market makers and
+ * imbalance followers, simulates a day of each as its target, 48 stretches of five minutes of trading, looks for them with
+ * at most a thousand simulations of one stretch, and says of each truth: every identified parameter within a tenth of its
+ * prior's width, posteriors right on known truths (p > 0.01), and at most half the loss of random search with as many
+ * simulations. Truths are the first that their seeds draw: none was chosen.
  *
- * Usage: npm run calibration -- [--budget 260] [--stretches 12] [--seed 1] [--workers 2] [--checkpoint FILE]
+ *     npm run calibration -- [--truths 1,2,3] [--budget 940] [--stretches 48] [--workers 2] [--checkpoints FOLDER]
+ *                            [--random-for 1,2,3]
+ *
+ * Three truths take under an hour on two cores.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { Piscina } from 'piscina';
 import type { MomentTask } from '../src/calibration/index.js';
-import { plantedMarket, plantedMoments, plantedSix, studyPlanted } from './calibration-study.js';
+import {
+  compareWithRandom,
+  type Found,
+  findTruth,
+  type Planted,
+  plantedMarket,
+  plantedMoments,
+  plantedSix,
+  plantTruth,
+  simulationsOf,
+} from './calibration-study.js';
 
-const option = (name: string, otherwise: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
-const budget = option('budget', 260);
-const workers = option('workers', 2);
-const began = performance.now();
+const { values } = parseArgs({
+  options: {
+    truths: { type: 'string', default: '1,2,3' },
+    'random-for': { type: 'string' },
+    budget: { type: 'string', default: '940' },
+    stretches: { type: 'string', default: '48' },
+    workers: { type: 'string', default: '2' },
+    /** Simulations that are done are kept there, so that a call that was stopped can be taken up. */
+    checkpoints: { type: 'string' },
+  },
+});
+const seedsOf = (list: string): number[] => list.split(',').filter(Boolean).map(Number);
+const truths = seedsOf(values.truths);
+const againstRandom = values['random-for'] === undefined ? truths : seedsOf(values['random-for']);
+const workers = Number(values.workers);
 const filename = new URL('../dist/workers/calibration-worker.js', import.meta.url).href;
 const pool = new Piscina({ filename, minThreads: workers, maxThreads: workers, atomics: 'disabled' });
-/** Simulations that are done are kept there, so that a call that was stopped can be taken up. */
-const kept = process.argv.indexOf('--checkpoint');
-const file = kept < 0 ? undefined : process.argv[kept + 1];
-const checkpointFile = {
-  name: file ?? '',
-  read: () => (file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined),
-  write: async (text: string) => {
-    if (file !== undefined) writeFileSync(file, text);
-  },
-};
-let done = 0;
-const study = await studyPlanted(
-  {
+const began = performance.now();
+const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(0)} s`;
+
+for (const seed of truths) {
+  const planted = await plantTruth({
     market: plantedMarket,
     parameters: plantedSix,
     moments: plantedMoments,
-    stretches: option('stretches', 12),
-    budget,
-    seed: option('seed', 1),
-  },
-  {
+    ...{ seed, stretches: Number(values.stretches), budget: Number(values.budget) },
+  });
+  let done = 0;
+  const simulate = simulationsOf(planted, {
+    ...{ workers, checkpointFile: checkpointOf(seed) },
     run: (task: MomentTask) => pool.run(task),
-    workers,
-    checkpointFile,
     onDone: () => {
-      if (++done % 100 === 0)
-        console.error(`${done} simulations, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+      if (++done % 100 === 0) console.error(`truth ${seed}: ${done} simulations, ${seconds()}`);
     },
-  },
-);
-await pool.destroy();
-
-const { result, errors, truth, loss, randomLoss, truthLoss } = study;
-for (const [i, { path, r2, identified, best, credible, eligible }] of result.parameters.entries()) {
-  const ends = (interval: readonly [number, number] | null): string =>
-    interval === null ? '–' : interval.map((end) => end.toPrecision(3)).join('–');
-  console.log(
-    `${path}: R² ${r2.toFixed(2)}, ${identified ? `truth ${truth[i]}, best ${best}, error ${(100 * errors[i]).toFixed(1)} % of the prior, 95 % ${ends(credible)}, eligible ${ends(eligible)}` : 'not identified'}, ranks ${result.rankHistograms[i].counts.join(' ')} p ${result.rankHistograms[i].pValue.toFixed(3)}`,
+  });
+  const found = await findTruth(planted, simulate);
+  sayFound(seed, planted, found);
+  if (!againstRandom.includes(seed)) continue;
+  const losses = await compareWithRandom(planted, found, simulate);
+  judge(
+    `truth ${seed}: loss ${losses.found.toFixed(1)} against ${losses.random.toFixed(1)} of random search, ratio ${(losses.found / losses.random).toFixed(2)} (at most 0.5); of the truth ${losses.truth.toFixed(1)}`,
+    losses.found <= losses.random / 2,
   );
 }
-const identified = result.parameters.flatMap((parameter, i) => (parameter.identified ? [i] : []));
-const largest = Math.max(...identified.map((i) => errors[i]));
-const ranks = Math.min(...result.rankHistograms.map(({ pValue }) => pValue));
-console.log(
-  `waves left ${result.waves.join(', ')}; eligible ${result.eligibility.share} of the prior, ${result.eligibility.points} simulated points`,
-);
-console.log(
-  `held out: loss ${result.heldOut!.best.loss.toFixed(1)} (p ${result.heldOut!.best.pValue.toFixed(3)}), usual ${result.heldOut!.usual.loss.toFixed(1)}`,
-);
-const verdicts = [
-  [
-    `${identified.length} of ${errors.length} identified, largest error ${(100 * largest).toFixed(1)} % of the prior (at most 10)`,
+await pool.destroy();
+console.log(`${truths.length} truths in ${seconds()} on ${workers} workers`);
+
+function sayFound(seed: number, { truth }: Planted, { result, errors }: Found): void {
+  for (const [i, { path: key, r2, identified, best, credible, eligible }] of result.parameters.entries()) {
+    const ends = (interval: readonly [number, number] | null): string =>
+      interval === null ? '–' : interval.map((end) => end.toPrecision(3)).join('–');
+    console.log(
+      `${key}: R² ${r2.toFixed(2)}, truth ${truth.values[key]}, ${identified ? `best ${best}, error ${(100 * errors[i]).toFixed(1)} % of the prior, 95 % ${ends(credible)}, eligible ${ends(eligible)}` : 'not identified'}, ranks ${result.rankHistograms[i].counts.join(' ')} p ${result.rankHistograms[i].pValue.toFixed(3)}`,
+    );
+  }
+  console.log(
+    `waves left ${result.waves.join(', ')}; eligible ${result.eligibility.share} of the prior, ${result.eligibility.points} simulated points; held out: loss ${result.heldOut!.best.loss.toFixed(1)} (p ${result.heldOut!.best.pValue.toFixed(3)}), usual ${result.heldOut!.usual.loss.toFixed(1)}`,
+  );
+  const identified = result.parameters.flatMap((parameter, i) => (parameter.identified ? [i] : []));
+  const largest = Math.max(...identified.map((i) => errors[i]));
+  const ranks = Math.min(...result.rankHistograms.map(({ pValue }) => pValue));
+  judge(
+    `truth ${seed}: ${identified.length} of ${errors.length} identified, largest error ${(100 * largest).toFixed(1)} % of the prior (at most 10)`,
     largest <= 0.1,
-  ],
-  [`least p of the rank histograms ${ranks.toFixed(3)} (above 0.01)`, ranks > 0.01],
-  [
-    `loss ${loss.toFixed(1)} against ${randomLoss.toFixed(1)} of random search, ratio ${(loss / randomLoss).toFixed(2)} (at most 0.5); of the truth ${truthLoss.toFixed(1)}`,
-    loss <= randomLoss / 2,
-  ],
-  [
-    `${result.simulations} simulations, held-out check included, and as many at random, in ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  );
+  judge(`truth ${seed}: least p of the rank histograms ${ranks.toFixed(3)} (above 0.01)`, ranks > 0.01);
+  judge(
+    `truth ${seed}: ${result.simulations} simulations, held-out check included (at most 1,000)`,
     result.simulations <= 1000,
-  ],
-] as const;
-for (const [text, holds] of verdicts) {
-  console.log(`${text}: ${holds ? 'holds' : 'MISSED'}`);
+  );
+}
+
+function checkpointOf(seed: number) {
+  const folder = values.checkpoints;
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const file = folder === undefined ? undefined : path.join(folder, `truth-${seed}.json`);
+  return {
+    name: file ?? '',
+    read: () => (file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+    write: async (text: string) => {
+      if (file !== undefined) writeFileSync(file, text);
+    },
+  };
+}
+
+function judge(what: string, holds: boolean): void {
+  console.log(`${what}: ${holds ? 'holds' : 'MISSED'}`);
   if (!holds) process.exitCode = 1;
 }

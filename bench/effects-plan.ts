@@ -174,6 +174,52 @@ const cases: Readonly<Record<string, EffectCase>> = {
       'attacks.pump.window': ['10:31', '10:41'],
     },
   },
+  smoking: {
+    values: {
+      'accounts.active': 500,
+      'market.window': ['10:30', '10:45'],
+      'surveillance.detectors': ['naive-large-cancel'],
+      'attacks.smoke.window': within,
+      'attacks.smoke.cycles': 10,
+      'attacks.smoke.purpose': { sell: 10_000 },
+    },
+  },
+  'front-running': {
+    values: {
+      'accounts.active': 500,
+      'market.window': ['10:30', '10:48'],
+      'surveillance.detectors': ['naive-large-cancel'],
+      'agents.client.window': ['10:36', '10:42'],
+      'agents.client.quantity': 200_000,
+      'attacks.ahead.budget': { best5Depth: 1 },
+    },
+  },
+  'insider-dealing': {
+    values: {
+      'accounts.active': 500,
+      'market.days': 3,
+      'market.window': ['10:30', '10:42'],
+      'surveillance.detectors': ['naive-large-cancel'],
+      news: [
+        { id: 'earnings', instrument: '300233', day: 2, time: '10:36', move: 4 },
+        { id: 'merger', instrument: '300999', day: 2, time: '10:35', move: 5 },
+      ],
+      'attacks.tipped.lead': 1,
+      'attacks.tipped.budget': { best5Depth: 1 },
+      'attacks.tipped.window': ['10:31', '10:41'],
+    },
+  },
+  'account-group': {
+    values: {
+      'accounts.active': 500,
+      'market.days': 1,
+      'market.window': ['10:30', '10:45'],
+      'surveillance.detectors': ['naive-large-cancel'],
+      'attacks.group.window': within,
+      'attacks.group.cycles': 2,
+      'attacks.group.length': 240,
+    },
+  },
 };
 
 /** A practice in its light market at one reaction. */

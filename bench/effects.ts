@@ -9,10 +9,11 @@
  *     npm run effects                              all practices, 40 seeds
  *     npm run effects -- spoofing wash-trading     some of them
  *     npm run effects -- --seeds 4 --reactions 1 --workers 2 --store FOLDER --json FILE
+ *     npm run effects -- --write                   renews the tables of the README
  *
  * What is finished stays in the store, from which a call that was stopped goes on.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string', default: '2' },
     store: { type: 'string', default: path.join(tmpdir(), 'touchstone-effects') },
     json: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 });
 const known = measuredPractices();
@@ -81,6 +83,21 @@ console.log('\nWhat others lose, CNY; bold where the interval leaves zero.');
 for (const reaction of reactions) {
   console.log(`\nReaction ${reaction}\n`);
   for (const line of harmTable(rows, reaction)) console.log(line);
+}
+if (values.write) {
+  const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+  const tables = [
+    `${values.seeds} seeds:`,
+    '',
+    ...effectTable(rows, reactions),
+    '',
+    'What others lose at reaction 1, CNY, by class of account; bold where the interval leaves zero, negative where they gain:',
+    '',
+    ...harmTable(rows, 1),
+  ];
+  const text = readFileSync(readme, 'utf8');
+  const [from, to] = [text.indexOf('<!-- effects -->') + '<!-- effects -->'.length, text.indexOf('<!-- /effects -->')];
+  writeFileSync(readme, `${text.slice(0, from)}\n${tables.join('\n')}\n${text.slice(to)}`);
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 console.log(`\n${plan.tasks.length} runs, ${failures.length} failed, ${values.seeds} seeds, ${seconds().toFixed(0)} s`);

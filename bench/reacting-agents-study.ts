@@ -144,6 +144,7 @@ function rowOf(
         ? text(
             own.map(({ ownTaken, taken }) => (100 * ownTaken) / taken),
             '%',
+            2,
           )
         : none,
     volume: percent(({ volume }) => volume),

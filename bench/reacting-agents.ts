@@ -15,7 +15,7 @@ const rows: SensitivityRow[] = sensitivityOf(seeds);
 if (arguments_.includes('--json')) console.log(JSON.stringify({ seeds, rows }));
 else {
   console.log(
-    '| agents | reaction | of the aggressors’ volume | volume | volatility of a minute | price | queue at the limit |',
+    '| agents | reaction | of the aggressors’ volume | volume | volatility of ten seconds | price | queue at the limit |',
   );
   console.log('|---|---|---|---|---|---|---|');
   for (const { agents, reaction, share, volume, volatility, price, queue } of rows)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exp, exponential, type Stream } from '../random/index.js';
 import type { Agent, Desk, OrderReport } from '../simulation/index.js';
-import { Phase, SECOND, Side } from '../tape/index.js';
+import { Phase, Side } from '../tape/index.js';
 import { type AgentContext, defineAgent } from './agent-definition.js';
 import { information, latency, seconds } from './agent-parameters.js';
 import { BasePosition } from './base-position.js';
@@ -43,9 +43,9 @@ export const tapeReader = defineAgent({
     cash: purchaseCost(60 * position, instrument),
     holdings: 60 * position,
   }),
-  expectedTakerShare({ position, hold, slow }, model) {
-    // In simulated mornings it goes in and out, one position each, about once in two memories and a holding time.
-    return (2 * position * SECOND) / (2 * slow + hold) / model.file.market.marketableVolumePerSecond;
+  expectedTakerShare({ position }, model) {
+    // Trades cluster less in the fitted flow than in the market: it sees about one burst an hour, and goes in and out.
+    return (2 * position) / 3600 / model.file.market.marketableVolumePerSecond;
   },
   create: (given, context) => new TapeReader(given, context),
 });

@@ -1,9 +1,9 @@
-import type { Stream } from '../random/index.js';
+import { integerBelow, type Stream } from '../random/index.js';
 import { incompleteGamma } from '../statistics/index.js';
 import { EmulatedTarget } from './emulated-target.js';
 import { emulate, type SimulatedPoint } from './emulator.js';
 import { weighingCovariance } from './msm-loss.js';
-import type { CalibratedParameter } from './parameter-space.js';
+import { type CalibratedParameter, roundedPoint } from './parameter-space.js';
 import { posteriorDraws } from './posterior.js';
 
 /** Posterior draws against which each truth is ranked; one less than a multiple of the bins. */
@@ -40,9 +40,12 @@ export function rankHistograms(
       const misfit = new Float64Array(moments.length);
       const start = Float64Array.from(at, () => 0.5);
       const target = new EmulatedTarget(emulator, moments, noise, misfit, at);
-      const draws = posteriorDraws(target, start, free, DRAWS, stream);
+      const draws = posteriorDraws(target, start, free, DRAWS, stream).map((draw) => roundedPoint(parameters, draw).at);
       for (const i of free) {
-        const rank = draws.filter((draw) => draw[i] < at[i]).length;
+        // Where a parameter has few values, truths and draws are often the same: any order among them is as likely.
+        const below = draws.filter((draw) => draw[i] < at[i]).length;
+        const equal = draws.filter((draw) => draw[i] === at[i]).length;
+        const rank = below + integerBelow(stream, equal + 1);
         counts[i][Math.floor((rank * BINS) / (DRAWS + 1))]++;
       }
     }

@@ -19,6 +19,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.js')).check,
   },
   {
+    name: 'fork',
+    summary: "one cycle of an attack with and without it, many times from one state: the effect's path with its band",
+    load: async () => (await import('./commands/fork.js')).fork,
+  },
+  {
     name: 'replay',
     summary: 'real orders through the engine, against what the exchange recorded',
     load: async () => (await import('./commands/replay.js')).replay,

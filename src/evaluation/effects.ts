@@ -11,7 +11,7 @@ export interface MeanDifference {
 
 /** How far an attack changed what its practice sets out to change, against the clean arm. */
 export interface OutcomeEffect extends MeanDifference {
-  /** The measure, one of {@link outcomeMeasures}. */
+  /** The measure, its id. */
   readonly measure: string;
   readonly unit: string;
   /** Mean of the measure in the clean arm. */

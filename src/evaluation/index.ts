@@ -9,7 +9,7 @@ export { type Conformance, conformance, ruleDetectors } from './conformance/conf
 export type { RuleFinding, RuleOptions } from './conformance/rule-finding.js';
 export { type EffectRow, effects, type MeanDifference, type OutcomeEffect } from './effects.js';
 export { type FalseAlertRow, falseAlerts } from './false-alerts.js';
-export { hasOutcome, type MarketMeasures, outcomeMeasures, outcomeOf } from './market-measures.js';
+export type { MarketMeasures } from './market-measures.js';
 export { type Match, type Matching, type MatchOptions, matchAlerts } from './matching.js';
 export { type OperatingPoint, operatingCurve, thresholdAtLoad } from './operating-curve.js';
 export { type RecallRow, recallTable } from './recall-table.js';

@@ -53,7 +53,7 @@ const firstOf =
   (days) =>
     days.length === 0 ? null : days[0][field];
 
-export const outcomeMeasures = [
+const outcomeMeasures = [
   { id: 'price', summary: 'mid price', unit: 'ticks', directed: true, of: meanOf('priceTicks') },
   { id: 'volume', summary: 'quantity traded', unit: 'shares', directed: false, of: sumOf('tradedQuantity') },
   { id: 'load', summary: 'messages to the venue', unit: 'messages', directed: false, of: sumOf('messages') },

@@ -7,6 +7,7 @@ import { fitQueueReactive } from './baselines/queue-reactive-fit.js';
 import { fitZeroIntelligence } from './baselines/zero-intelligence-fit.js';
 import { type FitOptions, fit } from './fit.js';
 import { fitHawkesModel } from './hawkes/fit-hawkes.js';
+import { interruptionsOf } from './interruptions.js';
 
 /** A kind of flow model and its estimator. */
 export interface FlowFit {
@@ -23,8 +24,11 @@ export const flowFits: readonly FlowFit[] = flows().map((flow) => ({
   ...flow,
   fit: (tape, options) => {
     const file = flow.fit(tape, options);
-    const splittings = fitOrderSplittings(tape, options.instrument, file.provenance.windowNs);
-    return { ...file, splittings };
+    const { instrument = 0 } = options;
+    const { windowNs } = file.provenance;
+    const splittings = fitOrderSplittings(tape, instrument, windowNs);
+    const assumptions = [...file.assumptions, ...interruptionsOf(tape, instrument, windowNs)];
+    return { ...file, assumptions, splittings };
   },
 }));
 

@@ -119,7 +119,7 @@ export class CampaignRecord implements StageRecord {
         instrument: context.instrumentIndex ?? 0,
         controller: context.controller,
         accounts: context.accounts,
-        spansDays: this.days,
+        spansDays: this.days || (context.evasion?.sessionSpread ?? 1) > 1,
         startNs: this.startNs,
         endNs: Math.max(this.startNs, this.endNs),
         cycles: this.cycles.map(({ startNs, endNs, outcome }) => ({ startNs, endNs, outcome })),

@@ -1,6 +1,8 @@
+import { InputError } from '../diagnostics/index.js';
 import { OrderBook, OrderRegister } from '../market/index.js';
 import {
   Flag,
+  formatTimeOfDay,
   InstrumentPhase,
   Kind,
   OrderType,
@@ -62,8 +64,10 @@ export class RebuiltBook {
   }
 
   private change(row: TapeRow, kind: number): void {
-    if (kind === Kind.accepted) this.enter(row);
-    else if (kind === Kind.released) this.release(row);
+    if (kind === Kind.accepted) {
+      this.refuseTwin(row);
+      this.enter(row);
+    } else if (kind === Kind.released) this.release(row);
     else if (kind === Kind.parked) this.incoming = UNKNOWN;
     else if (kind === Kind.trade) {
       this.execute(row.order, row.quantity);
@@ -74,6 +78,16 @@ export class RebuiltBook {
       this.enter(row);
     } else if (kind === Kind.seed) this.rest(row.order, row.side, row.price, row.quantity, row.account);
     else if (kind === Kind.restate) this.book.setLevel(row.side, row.price, row.quantity);
+  }
+
+  /** No order comes twice: a tape that says so would make a book of its own. */
+  private refuseTwin({ order, sequence, time }: TapeRow): void {
+    if (order < 0 || this.slotOf(order) < 0) return;
+    throw new InputError(
+      `row ${sequence} accepts order ${order} at ${formatTimeOfDay(time)}, which rests already: expected every order once`,
+      {},
+      'rows may be doubled, as where a feed was recorded twice',
+    );
   }
 
   private enter(row: TapeRow): void {

@@ -1,7 +1,7 @@
 import { InputError } from '../diagnostics/index.js';
 import { likelihood, PoissonIntensity } from '../fit/index.js';
 import { readFlowRecord } from '../order-flow/index.js';
-import { candidateKinds, fitCandidate } from './candidates.js';
+import { fitCandidate, likelyKinds } from './candidates.js';
 import type { HalvedDay } from './halved-day.js';
 
 /** How likely kinds of models that saw the first half of a day hold the second to be. */
@@ -22,7 +22,7 @@ export function halfDayScores(day: HalvedDay): HalfDayScores {
   const judged = readFlowRecord(tape, instrument, { startNs: middleNs, endNs });
   const scores = [{ kind: 'constant rates', perEvent: likelihood(judged, rates).perEvent }];
   const leftOut: string[] = [];
-  for (const kind of candidateKinds)
+  for (const kind of likelyKinds)
     try {
       const candidate = fitCandidate(day, kind, kind);
       if (candidate.likelihood !== undefined) scores.push({ kind, perEvent: candidate.likelihood });

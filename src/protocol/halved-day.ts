@@ -26,10 +26,14 @@ const FEWEST = 2000;
  * @throws InputError when a half has too few messages
  */
 export function halvedDay(tape: Tape, instrument = 0): HalvedDay {
-  const { startNs, endNs } = readFlowRecord(tape, instrument);
+  const { startNs, endNs, count } = readFlowRecord(tape, instrument);
   const middleNs = Math.floor((startNs + endNs) / 2);
   const fitted = BookMessages.read(tape, instrument, { startNs, endNs: middleNs, displayed: true });
   const judged = BookMessages.read(tape, instrument, { startNs: middleNs, endNs, displayed: true });
+  if (count === 0)
+    throw new InputError(
+      `continuous trading has ${fitted.count + judged.count} messages, and at none of them both sides of the book were quoted: expected a book with two sides`,
+    );
   for (const [half, { count }] of [
     ['first', fitted],
     ['second', judged],

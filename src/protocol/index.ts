@@ -3,7 +3,8 @@
  * Knows models, flows, the venue and the judge. Must not know files, scenarios, or which model it would like to win.
  */
 export { type Candidate, type CandidateKind, candidateKinds, fitCandidate } from './candidates.js';
-export { type FlowSimulationOptions, simulateFlow } from './flow-simulation.js';
+export { companyOf } from './company.js';
+export { type Company, type FlowSimulationOptions, simulateFlow } from './flow-simulation.js';
 export { type FreeRun, freeRun } from './free-run.js';
 export { type HalfDayScores, halfDayScores } from './half-day-scores.js';
 export { type HalvedDay, halvedDay } from './halved-day.js';

@@ -1,7 +1,7 @@
 import type { FlowModel } from '../model/index.js';
 import { BookMessages, type OpeningState, openingStates } from '../order-flow/index.js';
 import { type MessageWindow, type Sample, WINDOW_LENGTH } from '../realism/index.js';
-import { simulateFlow } from './flow-simulation.js';
+import { type Company, simulateFlow } from './flow-simulation.js';
 import type { HalvedDay } from './halved-day.js';
 
 /** Windows of the published protocol are fewer than this on one day. */
@@ -37,16 +37,29 @@ export function seededWindows({ tape, instrument, judged }: HalvedDay): SeededWi
  * A model goes on from the book behind each first window. The same seed gives the same windows.
  * @param seed - master seed; each window draws from streams of its own
  */
-export function simulateSeeded(day: HalvedDay, { openings }: SeededWindows, model: FlowModel, seed: string): Sample {
-  return openings.map((opening, window) => simulateWindow(day, opening, model, `${seed}/p1/${window}`));
+export function simulateSeeded(
+  day: HalvedDay,
+  { openings }: SeededWindows,
+  model: FlowModel,
+  seed: string,
+  company?: Company,
+): Sample {
+  return openings.map((opening, window) => simulateWindow(day, opening, model, `${seed}/p1/${window}`, company));
 }
 
-function simulateWindow(day: HalvedDay, opening: OpeningState, model: FlowModel, seed: string): MessageWindow {
+function simulateWindow(
+  day: HalvedDay,
+  opening: OpeningState,
+  model: FlowModel,
+  seed: string,
+  company?: Company,
+): MessageWindow {
   const { tape, instrument, endNs } = day;
   // Messages outside the published levels do not count, so it is not known how many rows bring enough of them.
   for (let rows = ROWS_A_MESSAGE * WINDOW_LENGTH; ; rows *= 4) {
     const enoughRows = opening.orders.length + rows;
-    const simulated = simulateFlow({ model, header: tape.header, instrument, opening, endNs, enoughRows, seed });
+    const common = { model, header: tape.header, instrument, opening, endNs, enoughRows, seed };
+    const simulated = simulateFlow({ ...common, ...(company === undefined ? {} : { company }) });
     const messages = BookMessages.read(simulated, 0, { startNs: opening.timeNs + 1, displayed: true });
     if (messages.count >= WINDOW_LENGTH || simulated.length < enoughRows)
       return { messages, from: 0, to: Math.min(WINDOW_LENGTH, messages.count) };

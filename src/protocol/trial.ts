@@ -1,6 +1,7 @@
 import type { FlowModel } from '../model/index.js';
 import { type FactValue, judge, type Sample, type Scorecard, windowsOf } from '../realism/index.js';
 import { factsWhereEnough } from './facts-where-enough.js';
+import type { Company } from './flow-simulation.js';
 import { freeRun } from './free-run.js';
 import type { HalvedDay } from './halved-day.js';
 import { type SecondlyBook, secondlyBook } from './secondly-book.js';
@@ -25,15 +26,15 @@ export function realSamples(day: HalvedDay): { readonly seeded: Sample; readonly
 }
 
 /** P1 with one seed: intervals are of whole windows, and a classifier tries to tell the two sides apart. */
-export function seededTrial(day: HalvedDay, model: FlowModel, seed: string): SeededTrial {
+export function seededTrial(day: HalvedDay, model: FlowModel, seed: string, company?: Company): SeededTrial {
   const windows = seededWindows(day);
-  const simulated = simulateSeeded(day, windows, model, seed);
+  const simulated = simulateSeeded(day, windows, model, seed, company);
   return { scorecard: judge(windows.real, simulated, { discriminator: true }) };
 }
 
 /** P2 with one seed. */
-export function freeTrial(day: HalvedDay, model: FlowModel, seed: string): FreeTrial {
-  const { messages } = freeRun(day, model, seed);
+export function freeTrial(day: HalvedDay, model: FlowModel, seed: string, company?: Company): FreeTrial {
+  const { messages } = freeRun(day, model, seed, company);
   return {
     scorecard: judge(windowsOf(day.judged), windowsOf(messages), { resamples: 0 }),
     book: secondlyBook(messages),

@@ -14,9 +14,18 @@ export interface Stream {
  * anybody else. The generator is Baagøe's Alea of the package `seedrandom`.
  */
 export class Streams {
-  private readonly streams = new Map<string, Stream>();
+  private readonly streams = new Map<string, AleaStream>();
 
-  constructor(readonly master: number | string) {}
+  constructor(private master: number | string) {}
+
+  /**
+   * Lets every stream, those that are made later too, go on as that of its name under another master seed: whoever holds
+   * one draws from there on what it would have drawn first in a run of that seed.
+   */
+  reseed(master: number | string): void {
+    this.master = master;
+    for (const [name, stream] of this.streams) stream.reseed(`${master}/${name}`);
+  }
 
   /** The stream of that name: the same object each time, so it goes on where it was left. */
   stream(name: string): Stream {
@@ -30,9 +39,13 @@ export class Streams {
 }
 
 class AleaStream implements Stream {
-  private readonly next: seedrandom.PRNG;
+  private next: seedrandom.PRNG;
 
   constructor(seed: string) {
+    this.next = seedrandom.alea(seed);
+  }
+
+  reseed(seed: string): void {
     this.next = seedrandom.alea(seed);
   }
 

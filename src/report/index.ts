@@ -4,6 +4,8 @@
  * Must not know files, processes or command-line options.
  */
 export { calibrationReport } from './calibration-report.js';
+export { forkPage } from './fork-page.js';
+export { forkReport } from './fork-report.js';
 export { type ModelCard, modelCardText } from './model-card.js';
 export { modelPage } from './model-page.js';
 export { decimals, duration, interval, money, thousands } from './numbers.js';

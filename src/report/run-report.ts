@@ -71,7 +71,7 @@ function recallLines({ results, effects }: RunSummary): string[] {
 }
 
 const RECALL_NOTES = [
-  'Found: campaigns of which an alert named the accounts and the time; one campaign a day, seed and attack. The interval is exact.',
+  'Found: campaigns of which an alert named the accounts and the time; one campaign a day, seed and attack, or one over the days that its practice spans. The interval is exact.',
   'It does not say which share of real abuse would be found: these manipulators follow the scenario, in a market fitted',
   'to one stock. Where the effect column says none shown, the abuse changed nothing that could be measured, and the recall',
   'beside it is inconclusive.',

@@ -111,7 +111,7 @@ function fundingOf(
 }
 
 /** Gives a problem of a practice the attack that has it. */
-export function named<T>(scenario: Scenario, attack: AttackSetup, act: () => T): T {
+function named<T>(scenario: Scenario, attack: AttackSetup, act: () => T): T {
   try {
     return act();
   } catch (error) {

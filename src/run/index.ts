@@ -6,6 +6,8 @@
 export type { AttackFunding } from './attack-funding.js';
 export type { Definitions } from './definitions.js';
 export type { FinishedDay, FinishedRun } from './finished-run.js';
+export { type EffectPath, forkMeasures } from './fork-effect.js';
+export { type ForkedPath, type ForkTask, forkedRun } from './forked-run.js';
 export { rulesOf } from './instrument-header.js';
 export { judge } from './judge.js';
 export { checkPlan } from './market-check.js';
@@ -16,6 +18,7 @@ export { type Plan, type PlannedCell, planRuns } from './plan.js';
 export { type Progress, ProgressMeter } from './progress.js';
 export { readModel } from './read-model.js';
 export { writeText } from './result-folder.js';
+export { type ForkResult, type ForkSummary, forkControls, runFork } from './run-fork.js';
 export { Interrupted, type RunScenarioOptions, runScenario } from './run-scenario.js';
 export { runScoreboard, type ScoreboardOptions, type TrialTask } from './run-scoreboard.js';
 export { type Arm, arms, RESULTS_VERSION, type RunSpec, type RunTask } from './run-spec.js';

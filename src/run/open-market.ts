@@ -134,7 +134,15 @@ export function openMarket(
       const opening = book ?? (typeof openingBook === 'object' ? 'model' : openingBook);
       const agent = among(listed, symbol, () =>
         limit === undefined
-          ? createModelFlow({ id, model, reaction, thinning, attribution, opening })
+          ? createModelFlow({
+              id,
+              model,
+              reaction,
+              thinning,
+              attribution,
+              opening,
+              company: groups.length > 0 || spec.attacks.length > 0,
+            })
           : createLimitFlow({ id, state: limit, attribution, ...orderQuantities(rules) }),
       );
       return { agent, informationSet: 'order-by-order', instrument: index };

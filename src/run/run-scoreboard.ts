@@ -1,6 +1,7 @@
 import type { FlowModelFile } from '../model/index.js';
 import {
   type Candidate,
+  type Company,
   type FreeTrial,
   type HalvedDay,
   modelRow,
@@ -20,6 +21,8 @@ export interface TrialTask {
   readonly key: string;
   readonly tape: { readonly header: TapeHeader; readonly chunks: readonly TapeChunk[]; readonly length: number };
   readonly model: FlowModelFile;
+  /** Agents on top of it. */
+  readonly company?: Company;
   readonly protocol: 'seeded' | 'free';
   readonly seed: string;
 }
@@ -45,7 +48,7 @@ export async function runScoreboard(
 ): Promise<readonly ScoreboardRow[]> {
   const { seed, seeds, now, onProgress = () => undefined } = options;
   const { header, chunks, length } = day.tape;
-  const tasks = candidates.flatMap(({ file }) =>
+  const tasks = candidates.flatMap(({ file, company }) =>
     (['seeded', 'free'] as const).flatMap((protocol) =>
       Array.from(
         { length: seeds },
@@ -53,6 +56,7 @@ export async function runScoreboard(
           key: `${header.date}/${length}`,
           tape: { header, chunks, length },
           model: file,
+          ...(company === undefined ? {} : { company }),
           protocol,
           seed: `${seed}/${n + 1}`,
         }),

@@ -4,7 +4,8 @@ import type { Places } from '../documents/index.js';
 import { formatTimeOfDay } from '../tape/index.js';
 import { drawKnobs, readBlindPack } from './blind-pack.js';
 import { fileInsideRoot } from './package-files.js';
-import type { ParsedScenario, Registries } from './schema.js';
+import type { Registries } from './registry-shape.js';
+import type { ParsedScenario } from './schema.js';
 
 /** The scenarios that stand for one practice of a blind pack, as they would be written: one a draw. */
 export interface BlindCell {

@@ -6,8 +6,9 @@ import { formatTimeOfDay, Phase } from '../tape/index.js';
 import { checkInitialState } from './initial-state.js';
 import { type CheckedMarket, checkMarket, symbolFor } from './market-checks.js';
 import { matchOf } from './matched-to.js';
+import type { Registries } from './registry-shape.js';
 import type { Cell } from './scenario.js';
-import { type ParsedScenario, type Registries, readRules } from './schema.js';
+import { type ParsedScenario, readRules } from './schema.js';
 
 /** Names that results already use for something else. */
 const reservedIds = ['accounts', 'background', 'base', 'clean', 'purpose', 'attack'];

@@ -23,6 +23,7 @@ export {
   shippedScenarios,
 } from './package-files.js';
 export { allRegistries } from './registries.js';
+export type { Definition, Registries } from './registry-shape.js';
 export type {
   AccountSetup,
   AgentSetup,
@@ -41,4 +42,4 @@ export type {
   SurveillanceSetup,
 } from './scenario.js';
 export { ScenarioError } from './scenario-error.js';
-export { type Definition, type Registries, scenarioJsonSchema } from './schema.js';
+export { scenarioJsonSchema } from './schema.js';

@@ -10,10 +10,11 @@ import { findModel } from './model-file.js';
 import { refuseModules, withModules } from './modules.js';
 import { findOpeningBook } from './opening-book.js';
 import { withPresets } from './presets.js';
+import type { Registries } from './registry-shape.js';
 import { findReplayedDay } from './replayed-day.js';
 import type { Cell, ModelReference, OpeningBook, Parameters, RunPlan, Scenario } from './scenario.js';
 import { ScenarioError } from './scenario-error.js';
-import { type ParsedScenario, type Registries, scenarioSchema } from './schema.js';
+import { type ParsedScenario, scenarioSchema } from './schema.js';
 import { type SweptInput, sweepInputs } from './sweep.js';
 import { isRecord } from './written.js';
 

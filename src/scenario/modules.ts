@@ -8,7 +8,7 @@ import { guarded } from './guarded-definition.js';
 import type { LoadedModule } from './loaded-module.js';
 import { moduleDigest } from './module-digest.js';
 import { fileInsideRoot } from './package-files.js';
-import type { Registries } from './schema.js';
+import type { Registries } from './registry-shape.js';
 import { isRecord } from './written.js';
 
 export interface ModuleOptions {

@@ -4,7 +4,7 @@ import { practiceDefinitions, presets } from '../manipulation/index.js';
 import { ruleOverridesSchema, venueSummaries } from '../rules/index.js';
 import { detectorDefinitions } from '../surveillance/index.js';
 import { shippedModels } from './package-files.js';
-import type { Definition, Registries } from './schema.js';
+import type { Definition, Registries } from './registry-shape.js';
 
 /** Everything that this program has to offer to a scenario. */
 export function allRegistries(): Registries {

@@ -1,55 +1,24 @@
 import * as z from 'zod';
-import { evasion } from '../manipulation/index.js';
 import { parseTimeOfDay, securityStatuses } from '../tape/index.js';
+import { attackSchema, blindSchema } from './attack-schema.js';
 import { initialState } from './initial-state.js';
 import { readOpeningBook } from './opening-book.js';
-import type { PresetKnobs } from './presets.js';
+import type { Registries } from './registry-shape.js';
 import { replay } from './replayed-day.js';
-
-/** What a registry says of one of its entries; agents, practices and detectors share this shape. */
-export interface Definition {
-  readonly id: string;
-  readonly summary: string;
-  readonly parameters: z.ZodObject;
-}
-
-/** A practice may see in its parameters what a schema cannot. */
-interface PracticeDefinition extends Definition {
-  check?(parameters: unknown, accounts: number): { readonly path: string; readonly problem: string } | undefined;
-}
-
-/** Everything that a scenario can name. */
-export interface Registries {
-  readonly venues: readonly { readonly id: string; readonly summary: string }[];
-  /** Values of a rule pack that a scenario may replace. */
-  readonly ruleOverrides: z.ZodType;
-  readonly models: readonly { readonly id: string; readonly summary: string }[];
-  readonly agents: readonly Definition[];
-  readonly practices: readonly PracticeDefinition[];
-  /** @defaultValue none */
-  readonly presets?: readonly PresetKnobs[];
-  readonly detectors: readonly (Definition & { readonly rule?: boolean })[];
-}
+import { id, idOf, MOST_INSTRUMENTS, named, symbol, symbolOfOne } from './schema-words.js';
 
 /** Version of the scenario file. */
 const SCENARIO_SCHEMA = 1;
 
-const id = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, { error: 'an id of lower-case letters, digits and hyphens' })
-  .max(40);
 const date = z.string().refine(isDate, { error: 'a calendar date such as 2025-05-06' }).meta({ format: 'date' });
 const timeOfDay = z
   .string({ error: 'a time of day in quotes such as "10:00"' })
   .refine((text) => parseTimeOfDay(text) >= 0, { error: 'a time of day such as "10:00" or "09:30:00.500"' })
   .transform(parseTimeOfDay);
 const count = z.int().min(1).max(100_000);
-const symbol = z.string({ error: 'text in quotes such as "300233"' }).min(1).max(20);
-const symbolOfOne = symbol.optional().describe('symbol of the instrument; needed where there are several');
 
-/** A year of trading days; and as many instruments as a venue was measured with. */
+/** A year of trading days. */
 const MOST_DAYS = 250;
-const MOST_INSTRUMENTS = 100;
 
 /** The schema of a scenario file, with the parameters of every registered agent, practice and detector. */
 export function scenarioSchema(registries: Registries) {
@@ -75,7 +44,10 @@ export function scenarioSchema(registries: Registries) {
       .default([])
       .describe('traders that react, beside the background'),
     news: z.array(newsSchema).default([]).describe('public announcements, the same in every arm'),
-    attacks: z.array(attackSchema(registries)).default([]).describe('manipulators; each is one campaign a day'),
+    attacks: z
+      .array(attackSchema(registries))
+      .default([])
+      .describe('manipulators; each is one campaign a day, or one over all days where its practice spans them'),
     blind: blindSchema(registries).optional(),
     lookalikes: z
       .array(
@@ -278,64 +250,6 @@ function agentSchema<Extra extends z.ZodRawShape>(registries: Registries, extra:
   });
 }
 
-/** A practice more than these makes no market. */
-const MOST_DRAWS = 10_000;
-
-function blindSchema(registries: Registries) {
-  return z
-    .strictObject({
-      pack: z.string().min(1).describe('path of a file with priors over knobs, relative to this file'),
-      practices: z
-        .array(idOf(registries.practices))
-        .min(1)
-        .optional()
-        .describe('those of the pack that are drawn from; all by default'),
-      draws: z
-        .int()
-        .min(1)
-        .max(MOST_DRAWS)
-        .optional()
-        .describe('draws of a practice, one after another for the seeds; as many as there are seeds by default'),
-      seed: z.int().min(0).max(1_000_000_000).default(1).describe('number of the draws'),
-    })
-    .describe('attacks with knobs drawn from priors: a cell for every practice, a draw for every seed');
-}
-
-function attackSchema(registries: Registries) {
-  const amount = z.union([z.literal('auto'), z.int().min(0)]).default('auto');
-  const common = {
-    id: id.describe('name of this attack'),
-    instrument: symbolOfOne,
-    alsoIn: z
-      .array(symbol)
-      .min(1)
-      .max(MOST_INSTRUMENTS)
-      .optional()
-      .describe('symbols of further instruments in which the same accounts do the same, each with all of its sizes'),
-    accounts: z
-      .strictObject({
-        count: z
-          .int()
-          .min(1)
-          .max(1_000)
-          .default(1)
-          .describe('accounts under one control, over which the totals are split'),
-        cash: amount.describe(
-          'opening cash of all its accounts together, in 1/10,000 of the currency; auto: what it needs',
-        ),
-        holdings: amount.describe('opening holdings of all its accounts together; auto: what it needs'),
-      })
-      .prefault({})
-      .describe('what the manipulator trades with'),
-    evasion: evasion.optional().describe('how it hides'),
-  };
-  return named('practice', registries.practices, common, ({ id: practice }): z.ZodRawShape => {
-    const ids = (registries.presets ?? []).filter((one) => one.practice === practice).map((one) => one.id);
-    if (ids.length === 0) return {};
-    return { preset: z.enum(ids).optional().describe('knobs under a name; what stands beside it comes first') };
-  });
-}
-
 function surveillanceSchema(registries: Registries) {
   return z
     .strictObject({
@@ -362,30 +276,6 @@ function surveillanceSchema(registries: Registries) {
         .describe('who watches: an id, or an id with parameters'),
     })
     .describe('the watch');
-}
-
-/** Entries told apart by a word of theirs, each with the parameters of the definition that the word names. */
-function named<Key extends string, Common extends z.ZodRawShape>(
-  key: Key,
-  definitions: readonly Definition[],
-  common: Common,
-  more: (definition: Definition) => z.ZodRawShape = () => ({}),
-) {
-  const options = definitions.map((definition) =>
-    z
-      .strictObject({
-        [key]: z.literal(definition.id).describe(definition.summary),
-        ...common,
-        ...more(definition),
-        ...definition.parameters.shape,
-      })
-      .meta({ title: definition.id }),
-  );
-  return z.discriminatedUnion(key, options as unknown as [z.ZodObject<Common & Record<Key, z.ZodLiteral<string>>>]);
-}
-
-function idOf(entries: readonly { readonly id: string }[]) {
-  return z.enum(entries.map((entry) => entry.id) as [string, ...string[]]);
 }
 
 /** Splits `szse-chinext@2025-05-06`. */

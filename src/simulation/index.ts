@@ -15,5 +15,5 @@ export {
 } from './agent.js';
 export type { Participant } from './participant.js';
 export { simulate } from './simulate.js';
-export { SNAPSHOT_INTERVAL } from './snapshot-market.js';
 export type { ListedAnnouncement, SimulationOptions } from './simulation-options.js';
+export { SNAPSHOT_INTERVAL } from './snapshot-market.js';

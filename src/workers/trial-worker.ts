@@ -14,12 +14,12 @@ import { Tape } from '../tape/index.js';
 let current: { readonly key: string; readonly day: HalvedDay } | undefined;
 
 /** Does one trial of a model in a worker thread. */
-export default function work({ key, tape, model, protocol, seed }: TrialTask): SeededTrial | FreeTrial {
+export default function work({ key, tape, model, company, protocol, seed }: TrialTask): SeededTrial | FreeTrial {
   if (current?.key !== key) {
     const { header, chunks, length } = tape;
     current = { key, day: halvedDay(new Tape(header, chunks, length)) };
   }
   const { day } = current;
   const ready = loadModel(model as FlowModelFile);
-  return protocol === 'seeded' ? seededTrial(day, ready, seed) : freeTrial(day, ready, seed);
+  return protocol === 'seeded' ? seededTrial(day, ready, seed, company) : freeTrial(day, ready, seed, company);
 }

@@ -153,6 +153,15 @@ describe('marking the close', () => {
     expectSoundCampaign(run, { expires: true });
   });
 
+  it('is told with its executions where the day ends with the auction, before anybody is told of them', () => {
+    const [long, short] = [mark(), mark({}, { window: [CLOSE - 10 * MINUTE, CLOSE] })].map((run) =>
+      campaignOf(run.manipulator),
+    );
+    expect(short.outcomes.pushQuantity).toBeGreaterThan(0);
+    expect(short).toEqual(long);
+    expect(short.endNs).toBe(CLOSE);
+  });
+
   it('sells on a later day what its accounts hold beyond what they keep, and says so in the truth of that day', () => {
     const morning = attackedMarket({
       practice: 'marking-the-close',

@@ -29,6 +29,18 @@ const sent = ({ rows, accounts }: AttackedMarket) =>
   rowsOfAccounts(rows, accounts).filter(({ kind, account }) => kind === Kind.accepted && accounts.includes(account));
 const total = (rows: readonly { readonly quantity: number }[]) => rows.reduce((sum, { quantity }) => sum + quantity, 0);
 
+describe('a split over accounts', () => {
+  it('shows and trades the same totals, each account its part', () => {
+    const shown = (accounts: number) => {
+      const market = run({ ...caseOf('layering'), accounts });
+      const orders = sent(market);
+      const first = orders.filter(({ time }) => time === orders[0].time);
+      return { total: total(first), accounts: new Set(first.map(({ account }) => account)).size };
+    };
+    expect(shown(4)).toEqual({ total: shown(1).total, accounts: 4 });
+  });
+});
+
 describe('a jitter of sizes', () => {
   it('sends orders in uneven pieces, which add up to what was sent without it', () => {
     const [plain, jittered] = [run(caseOf('layering')), run(caseOf('layering'), { sizeJitter: 0.5 })];
@@ -119,6 +131,7 @@ describe('a spread over days', () => {
     expect(quantities[1]).toBeGreaterThan(0);
     expect(quantities[0]).toBeLessThan(0.7 * total(sent(run(one))));
     expect(quantities[2]).toBe(0);
+    expect(campaignOf(run(one, { sessionSpread: 2 }).manipulator).spansDays).toBe(true);
   });
 
   it('refuses to divide what is less than one a day', () => {

@@ -4,6 +4,7 @@ import { replay } from '../../src/history/index.js';
 import { type FlowModel, loadModel } from '../../src/model/index.js';
 import { BookMessages, type OpeningState } from '../../src/order-flow/index.js';
 import {
+  companyOf,
   freeRun,
   type HalvedDay,
   halvedDay,
@@ -88,6 +89,28 @@ describe('a free run', () => {
     expect(freeRun(day, model, '1').messages.price).toEqual(messages.price);
     expect(messages.time[0]).toBeGreaterThan(day.middleNs);
     expect(messages.time[messages.count - 1]).toBeLessThan(day.endNs);
+  });
+});
+
+describe('agents on top of a flow', () => {
+  it('trade from accounts of their own, the same for the same seed, and the flow gives way to them', () => {
+    const company = companyOf(day, model);
+    expect(company.thinning).toBeGreaterThan(0.5);
+    expect(company.thinning).toBeLessThan(1);
+    expect(company.groups.map(({ agent }) => agent)).toEqual(['market-maker', 'imbalance-follower', 'momentum']);
+    const { tape, messages } = freeRun(day, model, '1', company);
+    expect(freeRun(day, model, '1', company).messages.price).toEqual(messages.price);
+    const senders = new Map<number, number>();
+    const cursor = new TapeCursor(tape);
+    while (cursor.next()) {
+      expect(cursor.kind).not.toBe(Kind.rejected);
+      if (cursor.kind === Kind.accepted) senders.set(cursor.account, (senders.get(cursor.account) ?? 0) + 1);
+    }
+    expect([1, 2].map((maker) => senders.get(maker) ?? 0).every((orders) => orders > 3)).toBe(true);
+    expect(senders.size).toBeGreaterThanOrEqual(3);
+    const alone = freeRun(day, model, '1').messages.count;
+    expect(messages.count / alone).toBeGreaterThan(0.7);
+    expect(messages.count / alone).toBeLessThan(1.5);
   });
 });
 

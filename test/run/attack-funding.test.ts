@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fundingLines } from '../../src/cli/funding-lines.js';
-import { planRuns } from '../../src/run/index.js';
+import { planRuns, readModels } from '../../src/run/index.js';
+import { openMarket } from '../../src/run/open-market.js';
 import { allRegistries, loadScenario } from '../../src/scenario/index.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-funding-'));
@@ -93,6 +94,10 @@ describe('what attacks are funded with', () => {
   it('counts brokers among what every arm has', () => {
     const { tasks } = plan('accounts: { count: 4 }, evasion: { brokerSplit: 2 }');
     expect(tasks.map(({ spec }) => spec.attacks[0].brokers)).toEqual([2, 2, 2, 2, 2, 2]);
+    const { accounts } = openMarket(tasks[0], readModels(tasks[0])).header;
+    const brokers = Array.from(accounts.broker.slice(-4));
+    expect(new Set(brokers).size).toBe(2);
+    expect(brokers.slice(2)).toEqual(brokers.slice(0, 2));
     const [plain] = plan('accounts: { count: 4 }').tasks;
     expect(plain.spec.attacks[0]).not.toHaveProperty('brokers');
   });

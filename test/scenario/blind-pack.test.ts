@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { practiceDefinitions } from '../../src/manipulation/index.js';
+import { planRuns } from '../../src/run/index.js';
 import { allRegistries, loadScenario } from '../../src/scenario/index.js';
 
 const shipped = fileURLToPath(new URL('../../scenarios/blind/', import.meta.url));
@@ -41,6 +42,18 @@ describe('a blind pack', () => {
     expect(load(text.replace('seed: 1', 'seed: 2')).cells).not.toEqual(scenario.cells);
     const { window, market } = { window: drawn(scenario, 0, 'parameters', 'window'), ...scenario.cells[0] };
     expect(window[0]).toEqual(market.window);
+  });
+
+  it('gives its draws to the seeds one after another, and holds what each drew', () => {
+    const scenario = load(
+      text.replace('draws: 12', 'draws: 2').replace('[spoofing, layering, wash-trading, matched-orders]', '[spoofing]'),
+    );
+    const { tasks, cells } = planRuns({ ...scenario, runs: { ...scenario.runs, seeds: 3 } }, 1);
+    const sizes = cells[0].seeds.map(({ attack }) => tasks[attack].spec.attacks[0].parameters['size']);
+    expect(sizes[2]).toEqual(sizes[0]);
+    expect(sizes[1]).not.toEqual(sizes[0]);
+    // What accounts open with is the most that any draw needs, so that it tells nothing.
+    expect(new Set(tasks.map(({ spec }) => spec.attacks[0].cash)).size).toBe(1);
   });
 
   it('has one draw in every slice of a prior', () => {

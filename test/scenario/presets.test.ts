@@ -10,16 +10,16 @@ const folder = mkdtempSync(path.join(tmpdir(), 'touchstone-presets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const registries = allRegistries();
 
-function load(attack: string) {
+function load(attack: string, venue = 'szse-chinext') {
   const file = path.join(folder, 'preset.yaml');
   writeFileSync(
     file,
     `schema: 1
 market:
-  venue: szse-chinext
+  venue: ${venue}
   date: 2025-05-06
   days: 10
-  window: ["09:15", "15:01"]
+  window: ["09:15", "15:00"]
   instruments: [{ symbol: "300233", previousClose: 15.70 }]
 accounts: { active: 500 }
 attacks:
@@ -56,22 +56,21 @@ describe('presets', () => {
     for (const { id, kind } of presets) expect(id === 'threshold-hug').toBe(kind === 'threshold-hug');
   });
 
-  it.each(presets.map((preset) => [preset.practice, preset.id, preset] as const))(
-    '%s %s is understood',
-    (practice, id, preset) => {
-      const words =
-        practice === 'continuous-push' && id === 'case-2015-limit-up'
-          ? `${ownWords[practice]}, budget: { dayShare: 0.1 }`
-          : ownWords[practice];
-      const { cells } = load(`{ id: one, practice: ${practice}, preset: ${id}, ${words} }`);
-      const [attack] = cells[0].attacks;
-      expect(attack.parameters['preset']).toBe(id);
+  it('are all understood, with every knob that they name', () => {
+    const entries = presets.map(({ practice, id }, index) => {
+      const more = practice === 'continuous-push' && id === 'case-2015-limit-up' ? ', budget: { dayShare: 0.1 }' : '';
+      return `{ id: attack-${index}, practice: ${practice}, preset: ${id}, ${ownWords[practice]}${more} }`;
+    });
+    const [{ attacks }] = load(entries.join('\n  - ')).cells;
+    for (const [index, preset] of presets.entries()) {
+      const attack = attacks[index];
+      expect(attack.parameters['preset']).toBe(preset.id);
       const { accounts, evasion, ...knobs } = preset.knobs as Readonly<Record<string, never>>;
       for (const key of Object.keys(knobs)) expect(attack.parameters).toHaveProperty(key);
       if (accounts !== undefined) expect(attack.accounts).toMatchObject(accounts);
       if (evasion !== undefined) expect(attack.parameters['evasion']).toMatchObject(evasion);
-    },
-  );
+    }
+  });
 
   it('give way to what the file says, key by key', () => {
     const words = `${ownWords['spoofing']}, size: { shares: 5000 }, evasion: { sizeJitter: 0.3 }, accounts: { holdings: 20000 }`;
@@ -131,6 +130,13 @@ describe('sizes that hug thresholds', () => {
   });
 
   it('are refused where nobody compares, and for practices that no test measures', () => {
+    const hugging = load(
+      `{ id: one, practice: spoofing, preset: threshold-hug, ${ownWords['spoofing']} }`,
+      'szse-main',
+    );
+    expect(() => planRuns(hugging, 1)).toThrow(
+      /preset\.yaml:10:\d+ attacks\.one.*found 0\.95 of the thresholds of fd-c, which nobody compares with on this market and day/,
+    );
     expect(() =>
       load(
         `{ id: one, practice: momentum-ignition, preset: standard, evasion: { thresholdHug: 0.9 }, ${ownWords['momentum-ignition']} }`,

@@ -3,6 +3,7 @@ import { exponential, type Stream } from '../../random/index.js';
 import { type Agent, type Desk, type OrderReport, ReportKind } from '../../simulation/index.js';
 import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
 import { noteCancel } from '../background/order-attribution.js';
+import { ForeignEvents } from './foreign-events.js';
 import { HawkesMarks } from './hawkes-marks.js';
 import { HawkesOrders } from './hawkes-orders.js';
 import { HiddenLevels } from './hidden-levels.js';
@@ -49,6 +50,8 @@ class HawkesFlow implements Agent {
   /** Ticks; what has stood since {@link passed}. */
   private spread = 0;
   private readonly marketShare: number;
+  private readonly quoteShare: number;
+  private readonly others: ForeignEvents | undefined;
   private hidden: HiddenLevels | undefined;
   private clocks: Stream[] = [];
   private types!: Stream;
@@ -62,7 +65,7 @@ class HawkesFlow implements Agent {
   private begun = false;
 
   constructor(private readonly options: HawkesFlowOptions) {
-    const { id = 'background/0', model, thinning = 1 } = options;
+    const { id = 'background/0', model, thinning = 1, quoting = 1, company = false } = options;
     this.id = id;
     this.model = model;
     this.clock = new HawkesClock(model);
@@ -70,6 +73,8 @@ class HawkesFlow implements Agent {
     this.marks = new HawkesMarks(model, (side, price) => this.orders.standsAt(side, price));
     this.states = new StateMultipliers(model);
     this.marketShare = thinning;
+    this.quoteShare = quoting;
+    this.others = company ? new ForeignEvents() : undefined;
     const { states, market } = model.file;
     if (states.spreadMemorySeconds !== null)
       this.usual = new UsualSpread(states.spreadMemorySeconds, market.typicalBook.spreadTicks);
@@ -103,6 +108,7 @@ class HawkesFlow implements Agent {
 
   onReport(report: OrderReport): void {
     noteCancel(this.options.attribution, report);
+    this.others?.report(report);
     const { kind, ticket, side, remaining } = report;
     if (kind === ReportKind.accepted) return;
     const slot = this.orders.slotOf(ticket);
@@ -113,6 +119,7 @@ class HawkesFlow implements Agent {
 
   onMarket(desk: Desk): void {
     this.pass(desk.now);
+    this.others?.see(desk.market, (type) => this.clock.add(type));
     if (desk.market.phase !== this.phase) this.enter(desk);
     this.plan(desk);
   }
@@ -244,6 +251,7 @@ class HawkesFlow implements Agent {
       else values[2 * Kind.market + side] = 0;
       if (orders.atTouch(side) === 0) values[2 * Kind.cancelTouch + side] = 0;
       values[2 * Kind.cancelDeeper + side] *= behind === 0 ? 0 : this.model.beyondMostBehind(behind);
+      for (let kind = 0; kind < Kind.market; kind++) values[2 * kind + side] *= this.quoteShare;
     }
     this.model.baselineAt(now, this.baseline);
     this.clock.modulate(values, this.baseline);

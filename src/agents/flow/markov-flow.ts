@@ -16,6 +16,13 @@ export interface FlowOptions {
   readonly opening?: OpeningState;
   /** Share of the fitted marketable flow that the flow sends; strategic agents send the rest. @defaultValue 1 */
   readonly thinning?: number;
+  /**
+   * Share of the fitted limit orders and cancels that a Hawkes flow sends; agents who quote send the rest. Other flows
+   * do not heed it. @defaultValue 1
+   */
+  readonly quoting?: number;
+  /** Whether others trade too, whose events excite a Hawkes flow as the data's did. @defaultValue false */
+  readonly company?: boolean;
 }
 
 /** What a flow takes for usual when it is told nothing else. */

@@ -71,15 +71,15 @@ function fitAll(
   kinds: readonly CandidateKind[],
   { options, terminal }: Invocation,
 ): Candidate[] {
-  return kinds.flatMap((kind) => {
+  const fitted: Candidate[] = [];
+  for (const kind of kinds)
     try {
-      return [fitCandidate(day, name, kind)];
+      fitted.push(fitCandidate(day, name, kind, fitted));
     } catch (error) {
       if (!(error instanceof InputError) || options.has('models')) throw error;
       terminal.note(`without ${kind}: ${error.message}`);
-      return [];
     }
-  });
+  return fitted;
 }
 
 function kindsOf(invocation: Invocation): readonly CandidateKind[] {

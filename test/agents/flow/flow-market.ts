@@ -14,6 +14,8 @@ export interface FlowMarketOptions {
   readonly startNs?: number;
   readonly opening?: OpeningState;
   readonly thinning?: number;
+  /** Whether others' events excite the flow. */
+  readonly company?: boolean;
   readonly others?: readonly Participant[];
   /** @defaultValue 500,000 ticks, so that no price is near a limit */
   readonly previousClose?: number;
@@ -21,7 +23,17 @@ export interface FlowMarketOptions {
 
 /** A market of one flow in the continuous trading of the us-equity pack: one account for all orders, no ledger. */
 export function flowMarket(options: FlowMarketOptions): Tape {
-  const { model, seed, minutes, startNs = 10 * HOUR, opening, thinning, others = [], previousClose = 50_000 } = options;
+  const {
+    model,
+    seed,
+    minutes,
+    startNs = 10 * HOUR,
+    opening,
+    thinning,
+    company,
+    others = [],
+    previousClose = 50_000,
+  } = options;
   const accounts = {
     count: 2,
     owner: new Int32Array(2),
@@ -56,7 +68,7 @@ export function flowMarket(options: FlowMarketOptions): Tape {
   };
   const tape = new TapeWriter(header);
   const venue = new Venue({ rules, instruments: header.instruments, accounts, tape, settlement: 'none' });
-  const agent = createModelFlow({ model, opening, thinning, attribution: { accountFor: () => 0 } });
+  const agent = createModelFlow({ model, opening, thinning, company, attribution: { accountFor: () => 0 } });
   simulate({
     venue,
     tape,

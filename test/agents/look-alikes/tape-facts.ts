@@ -74,7 +74,9 @@ export function tapeFacts(tape: Tape, accounts: readonly number[]): TapeFacts {
   let arrivals: Omit<OwnOrder, 'after'>[] = [];
   const take = (order: number, quantity: number) => {
     const resting = open.get(order);
-    if (resting !== undefined) resting.quantity -= quantity;
+    if (resting === undefined) return;
+    resting.quantity -= quantity;
+    if (resting.quantity <= 0) open.delete(order);
   };
   const shareFrom = (side: number, worst: number, all: number): Share => {
     let own = 0;
