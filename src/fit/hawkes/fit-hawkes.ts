@@ -29,8 +29,8 @@ import { type FittedMultipliers, multiplierTable } from './multiplier-fit.js';
 import { fitOrderMemory } from './order-memory-fit.js';
 import { CHOICE_AGE_EDGES, readCancelRisk } from './risk-reader.js';
 import { baselineHats, readStates } from './state-reading.js';
-import type { FitTargets } from './target-fits.js';
 import { fitTakenPrices } from './taken-prices-fit.js';
+import type { FitTargets } from './target-fits.js';
 import { integralsOf } from './target-rows.js';
 
 export interface HawkesFitOptions extends BaselineOptions {
@@ -91,7 +91,11 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
     distanceEdges,
     quantityEdgesLots.map((lots) => lots * lot),
   );
-  const { edges, factors, spreadMemorySeconds, widestTicks, mostBehind } = readStates(record, risk, like && statesOf(like));
+  const { edges, factors, spreadMemorySeconds, widestTicks, mostBehind } = readStates(
+    record,
+    risk,
+    like && statesOf(like),
+  );
   const events = eventSequence(record);
   const { dayShape } = options;
   const knotsNs =
