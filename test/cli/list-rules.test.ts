@@ -128,7 +128,7 @@ describe('list rules', () => {
     [
       'another topic',
       ['rule', '--date', '2025-05-06'],
-      /found "rule", expected rules or nothing .did you mean "rules"/,
+      /found "rule", expected rules, presets or nothing .did you mean "rules"/,
     ],
     ['a word too many', ['rules', 'now', '--date', '2025-05-06'], /unexpected argument "now" of list/],
     [

@@ -56,7 +56,7 @@ it('a venue that lacks what a practice needs is found before anything runs, with
   const phases = [{ phase: Phase.continuous, startNs: parseTimeOfDay('09:15'), endNs: parseTimeOfDay('15:00') }];
   const lacking = { ...scenario, cells: [{ ...cell, market: { ...cell.market, rules: { phases } } }] };
   await expect(checkPlan(planRuns(lacking, 1))).rejects.toThrow(
-    /opening-auction-spoofing\.yaml:16:15 attacks\.call\.practice: the venue has no opening call in which orders can be taken back/,
+    /opening-auction-spoofing\.yaml:19:15 attacks\.call\.practice: the venue has no opening call in which orders can be taken back/,
   );
 });
 

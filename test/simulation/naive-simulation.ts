@@ -46,6 +46,8 @@ interface Pending {
   readonly klass: number;
   readonly rank: number;
   readonly happen: () => void;
+  /** An answer on its way to a trader, which arrives even when the day is over. */
+  readonly report?: boolean;
 }
 
 const key = (side: number, price: number) => `${side}/${price}`;
@@ -58,6 +60,7 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
   let now = startNs;
   let sequence = 0;
   let started = false;
+  let over = false;
   let pending: Pending[] = [];
   const tickets: Ticket[] = [];
   /** Tickets of what was refused at once, by the row that says so. */
@@ -153,8 +156,8 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
       seen[i]++;
   };
 
-  const later = (time: number, klass: number, rank: number, happen: () => void) =>
-    pending.push({ time, klass, rank, happen });
+  const later = (time: number, klass: number, rank: number, happen: () => void, report = false) =>
+    pending.push({ time, klass, rank, happen, report });
 
   const desks: Desk[] = agents.map(({ agent }, i) => ({
     get now() {
@@ -170,11 +173,13 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
         if (order >= 0) tickets[ticket].order = order;
         else refused.set(tape.length - 1, ticket);
       };
+      if (over) return ticket;
       if (agent.latency.order === 0) arrive();
       else later(now + agent.latency.order, 2, sequence++, arrive);
       return ticket;
     },
     cancel(ticket, quantity) {
+      if (over) return;
       const arrive = () => {
         if (tickets[ticket].order < 0) return;
         venue.advanceTo(now);
@@ -195,6 +200,7 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
         if (order >= 0) tickets[ticket].order = order;
         else refused.set(tape.length - 1, ticket);
       };
+      if (over) return ticket;
       if (agent.latency.order === 0) arrive();
       else later(now + agent.latency.order, 2, sequence++, arrive);
       return ticket;
@@ -236,7 +242,7 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
       );
     };
     if (agent.latency.market === 0 && mayBeAtOnce) tell();
-    else later(now + agent.latency.market, 2, sequence++, tell);
+    else later(now + agent.latency.market, 2, sequence++, tell, true);
   };
 
   const ticketOf = (order: number) => (order < 0 ? -1 : tickets.findIndex((ticket) => ticket.order === order));
@@ -360,6 +366,11 @@ export function naiveSimulate({ venue, tape, agents, streams, startNs, endNs, ob
   now = endNs;
   venue.advanceTo(endNs);
   readTape();
+  over = true;
+  for (const answer of pending.filter((each) => each.report).sort((a, b) => a.time - b.time || a.rank - b.rank)) {
+    now = answer.time;
+    answer.happen();
+  }
 }
 
 /**

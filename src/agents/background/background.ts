@@ -14,6 +14,7 @@ import { OrderType, Phase, SECOND, Side } from '../../tape/index.js';
 import { ArrivalRates, REFRESH_NS } from './arrival-rates.js';
 import type { BackgroundOptions } from './background-options.js';
 import { BatchQueue, BatchWord } from './batch-queue.js';
+import { CancelConsiderations } from './cancel-considerations.js';
 import { OpeningOrders } from './opening-orders.js';
 import { noteCancel, type OrderAttribution } from './order-attribution.js';
 import { OrderDrawing } from './order-drawing.js';
@@ -56,7 +57,7 @@ class Background implements Agent {
   private clocks: Stream[] = [];
   private batchStreams: Stream[] = [];
   private marks: Stream[] = [];
-  private lifetimes: Stream | undefined;
+  private cancels!: CancelConsiderations;
   private considerations: Stream | undefined;
   private opening: OpeningOrders | undefined;
   /** The recorded book to begin with, until it is taken over. */
@@ -66,7 +67,6 @@ class Background implements Agent {
   private last = 0;
   private plan: number = Plan.nothing;
   private plannedClock = -1;
-  private dueBound = 0;
   private lastTicket = -1;
   /** Whether something was sent since the timer was set: the market will call. */
   private sent = false;
@@ -96,7 +96,7 @@ class Background implements Agent {
     this.clocks = streams('clock', ArrivalRates.clocks);
     this.marks = streams('mark', ArrivalRates.clocks);
     this.batchStreams = streams('batch', 2 * arrivalTypes.length);
-    this.lifetimes = desk.stream('lifetime');
+    this.cancels = new CancelConsiderations(this.model, this.hazard, desk.stream('lifetime'));
     this.considerations = desk.stream('cancel');
     for (let clock = 0; clock < ArrivalRates.clocks; clock++) this.left[clock] = exponential(this.clocks[clock]);
     if (this.hasCall) {
@@ -162,8 +162,8 @@ class Background implements Agent {
     const { pool } = this;
     for (let place = 0; place < pool.count; place++) {
       const slot = pool.slotAt(place);
-      const due = this.nextConsideration(pool.sideOf(slot), pool.birthOf(slot), now);
-      pool.setDue(slot, due, this.dueBound);
+      const due = this.cancels.next(this.phase, pool.sideOf(slot), pool.birthOf(slot), now);
+      pool.setDue(slot, due, this.cancels.bound);
     }
     pool.reorder();
   }
@@ -313,8 +313,8 @@ class Background implements Agent {
 
   /** An order whose cancel will be considered, alone or with those that join its group. Returns the group. */
   private openGroup(ticket: number, side: number, price: number, now: number): number {
-    const due = this.nextConsideration(side, now, now);
-    return this.pool.add(ticket, side, price, now, due, this.dueBound);
+    const due = this.cancels.next(this.phase, side, now, now);
+    return this.pool.add(ticket, side, price, now, due, this.cancels.bound);
   }
 
   /** A limit order that belongs to no batch. */
@@ -368,8 +368,8 @@ class Background implements Agent {
       const favour = buy ? this.rates.touchImbalance : -this.rates.touchImbalance;
       const rate = hazard.at(side, hazard.ageBin((now - birth) / SECOND), distance, favour, now);
       if (this.considerations!.uniform() * pool.boundOf(slot) >= rate) {
-        const due = this.nextConsideration(side, birth, now);
-        pool.postpone(due, this.dueBound);
+        const due = this.cancels.next(this.phase, side, birth, now);
+        pool.postpone(due, this.cancels.bound);
         return;
       }
     }
@@ -384,30 +384,6 @@ class Background implements Agent {
     for (let order = pool.firstOrderOf(slot); order !== -1; order = pool.orderAfter(order))
       if (desk.remaining(pool.ticketOf(order)) > 0) return true;
     return false;
-  }
-
-  /**
-   * When the cancel of an order is considered next, ns; sets {@link dueBound}. In the call that is when it is made; in
-   * continuous trading the bound is constant over an age bin, and the exponential number is used up bin by bin.
-   */
-  private nextConsideration(side: number, birth: number, from: number): number {
-    let left = exponential(this.lifetimes!);
-    if (this.phase !== Phase.continuous) {
-      const perSecond = this.model.file.openingCall?.cancelPerSecond.value ?? 0;
-      return this.phase === Phase.openCallCancelable && perSecond > 0 ? from + (left / perSecond) * SECOND : Infinity;
-    }
-    const { hazard } = this;
-    let time = from;
-    for (let bin = hazard.ageBin((from - birth) / SECOND); bin < hazard.ages; bin++) {
-      this.dueBound = hazard.bound(side, bin, time);
-      const end = birth + hazard.ageEnd(bin) * SECOND;
-      const reach = (this.dueBound * (end - time)) / SECOND;
-      // NaN, when an endless bin has no hazard, is not above either: such an order is never cancelled.
-      if (reach > left) return time + (left / this.dueBound) * SECOND;
-      left -= reach;
-      time = end;
-    }
-    return Infinity;
   }
 
   private inCall(): boolean {
