@@ -1,8 +1,8 @@
 import { jsonDigest } from '../archive/index.js';
-import { InputError, type InputPlace } from '../diagnostics/index.js';
+import { InputError, type InputPlace, ScenarioError } from '../diagnostics/index.js';
 import { schemaProblems, show, YamlSource } from '../documents/index.js';
 import { RESULTS_VERSION } from '../run/index.js';
-import { fileInsideRoot, findScenario, ScenarioError, shippedScenarios } from '../scenario/index.js';
+import { fileInsideRoot, findScenario, shippedScenarios } from '../scenario/index.js';
 import { SECOND } from '../tape/index.js';
 import { leastBudget } from './budget.js';
 import { calibrationSchema, type ParsedCalibration, type TargetSource } from './calibration-schema.js';

@@ -1,5 +1,4 @@
-import { InputError } from '../diagnostics/index.js';
-import { ScenarioError } from '../scenario/index.js';
+import { InputError, ScenarioError } from '../diagnostics/index.js';
 import { ExitCode } from './exit-code.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { ScenarioError } from '../diagnostics/index.js';
 import { schemaProblems, YamlSource } from '../documents/index.js';
 import { exp, latinHypercube, log, Streams } from '../random/index.js';
-import { ScenarioError } from './scenario-error.js';
 
 const range = z
   .strictObject({

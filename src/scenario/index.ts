@@ -41,5 +41,4 @@ export type {
   Scenario,
   SurveillanceSetup,
 } from './scenario.js';
-export { ScenarioError } from './scenario-error.js';
 export { scenarioJsonSchema } from './schema.js';

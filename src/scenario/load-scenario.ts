@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InputError, type InputPlace } from '../diagnostics/index.js';
+import { InputError, type InputPlace, ScenarioError } from '../diagnostics/index.js';
 import { namedPath, type Places, schemaProblems, show, type ValuePath, YamlSource } from '../documents/index.js';
 import { type BlindCell, blindCells, blindPlaces } from './blind-cells.js';
 import { checkCell } from './cell-checks.js';
@@ -13,7 +13,6 @@ import { withPresets } from './presets.js';
 import type { Registries } from './registry-shape.js';
 import { findReplayedDay } from './replayed-day.js';
 import type { Cell, ModelReference, OpeningBook, Parameters, RunPlan, Scenario } from './scenario.js';
-import { ScenarioError } from './scenario-error.js';
 import { type ParsedScenario, scenarioSchema } from './schema.js';
 import { type SweptInput, sweepInputs } from './sweep.js';
 import { isRecord } from './written.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ScenarioError } from '../../src/scenario/index.js';
+import { ScenarioError } from '../../src/diagnostics/index.js';
 import { HOUR, MINUTE, SECOND } from '../../src/tape/index.js';
 import { loadText, tinyText } from './tiny-calibration.js';
 

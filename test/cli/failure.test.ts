@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportFailure } from '../../src/cli/failure.js';
 import type { Terminal } from '../../src/cli/terminal.js';
-import { InputError } from '../../src/diagnostics/index.js';
-import { ScenarioError } from '../../src/scenario/index.js';
+import { InputError, ScenarioError } from '../../src/diagnostics/index.js';
 
 function failing(error: unknown, json = false, interrupted = false): { code: number; notes: string[]; out: string[] } {
   const notes: string[] = [];

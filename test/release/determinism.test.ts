@@ -50,7 +50,10 @@ describe('the digest of a run', () => {
     expect(await digest({ workers: 1, seed: 2 })).not.toBe(reference);
   });
 
-  it.each([20, 22, 24])('is the same under Node %i', async (major) => {
-    expect(await digest({ workers: 2, node: nodeExecutable(major) })).toBe(reference);
-  });
+  it.each([20, 22, 24].filter((major) => major !== Number(process.versions.node.split('.')[0])))(
+    'is the same under Node %i',
+    async (major) => {
+      expect(await digest({ workers: 2, node: nodeExecutable(major) })).toBe(reference);
+    },
+  );
 });

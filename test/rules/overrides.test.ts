@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InputError } from '../../src/diagnostics/index.js';
+import { InputError, ScenarioError } from '../../src/diagnostics/index.js';
 import {
   explainRules,
   type RuleOverrides,
@@ -12,7 +12,7 @@ import {
   venueSummaries,
   withOverrides,
 } from '../../src/rules/index.js';
-import { allRegistries, loadScenario, type Scenario, ScenarioError } from '../../src/scenario/index.js';
+import { allRegistries, loadScenario, type Scenario } from '../../src/scenario/index.js';
 import { HOUR, MINUTE, Phase, SECOND } from '../../src/tape/index.js';
 
 const all = allRegistries();

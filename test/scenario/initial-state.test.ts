@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InputError } from '../../src/diagnostics/index.js';
-import { loadScenario, ScenarioError } from '../../src/scenario/index.js';
+import { InputError, ScenarioError } from '../../src/diagnostics/index.js';
+import { loadScenario } from '../../src/scenario/index.js';
 import { fakeRegistries } from './fake-registries.js';
 
 const good = `schema: 1

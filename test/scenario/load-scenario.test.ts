@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InputError } from '../../src/diagnostics/index.js';
-import { loadScenario, type Scenario, ScenarioError } from '../../src/scenario/index.js';
+import { InputError, ScenarioError } from '../../src/diagnostics/index.js';
+import { loadScenario, type Scenario } from '../../src/scenario/index.js';
 import { HOUR, MINUTE } from '../../src/tape/index.js';
 import { fakeRegistries } from './fake-registries.js';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../diagnostics/index.js';
+import { InputError } from './input-error.js';
 
 /** Everything that is wrong with a scenario file; as an error it is the first of its problems. */
 export class ScenarioError extends InputError {
