@@ -1,21 +1,16 @@
 import { z } from 'zod';
 import type { FlowModel } from '../model/index.js';
 import { type Agent, type Desk, type OrderReport, ReportKind } from '../simulation/index.js';
-import { MINUTE, OrderType, Phase, parseTimeOfDay, Side, UNKNOWN } from '../tape/index.js';
+import { MINUTE, OrderType, Phase, Side, UNKNOWN } from '../tape/index.js';
 import { type AgentContext, defineAgent } from './agent-definition.js';
-import { information, latency, seconds } from './agent-parameters.js';
+import { information, latency, seconds, timeOfDay } from './agent-parameters.js';
 import { purchaseCost } from './purchase-cost.js';
-
-const timeOfDay = z
-  .string({ error: 'a time of day in quotes such as "10:00"' })
-  .refine((text) => parseTimeOfDay(text) >= 0, { error: 'a time of day such as "10:00" or "09:30:00.500"' })
-  .transform(parseTimeOfDay);
 
 const parameters = z.strictObject({
   side: z.enum(['buy', 'sell']).default('buy').describe('what the client wants'),
   quantity: z.int().min(100).multipleOf(100).max(100_000_000).default(100_000).describe('shares of the client’s order'),
   window: z
-    .tuple([timeOfDay, timeOfDay])
+    .tuple([timeOfDay(), timeOfDay()])
     .optional()
     .describe('from when to when it is worked off, as times of day; by default all of the simulated day'),
   style: z

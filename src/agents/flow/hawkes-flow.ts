@@ -47,8 +47,6 @@ class HawkesFlow implements Agent {
   private readonly last = [-1, -1];
   /** Of the history alone: what is usual would otherwise follow where the simulation strays. */
   private readonly usual: UsualSpread | undefined;
-  /** Ticks; what has stood since {@link passed}. */
-  private spread = 0;
   private readonly marketShare: number;
   private readonly quoteShare: number;
   private readonly others: ForeignEvents | undefined;
@@ -211,12 +209,11 @@ class HawkesFlow implements Agent {
       return;
     }
     const { bestBid, bestAsk } = market;
-    this.spread = bestBid > 0 && bestAsk > 0 ? bestAsk - bestBid : 0;
     if (bestBid > 0) this.last[Side.buy] = bestBid;
     if (bestAsk > 0) this.last[Side.sell] = bestAsk;
     this.orders.moveTouch(Side.buy, bestBid);
     this.orders.moveTouch(Side.sell, bestAsk);
-    if (this.hidden !== undefined && this.spread > 0) {
+    if (this.hidden !== undefined && bestBid > 0 && bestAsk > bestBid) {
       this.hidden.reach(Side.buy, bestBid);
       this.hidden.reach(Side.sell, bestAsk);
     }

@@ -16,7 +16,6 @@ import { EventKind, type FlowRecord } from '../../order-flow/index.js';
 import { formatTimeOfDay, MINUTE, type RowSource, SECOND } from '../../tape/index.js';
 import { lotOf, provenanceOf } from '../baselines/baseline-header.js';
 import { type BaselineOptions, sampleBaselines } from '../baselines/baseline-sample.js';
-import { fitSigns } from '../sign-fit.js';
 import { baselineKnots, chooseBaseline } from './baseline-choice.js';
 import { rowNorms, spectralRadius, stabilised } from './branching.js';
 import { type ChoiceFactor, fitChoice } from './choice-fit.js';
@@ -137,7 +136,6 @@ export function fitHawkesModel(tape: RowSource, options: HawkesFitOptions): Hawk
       typicalBook: market.typicalBook,
     },
     events: Object.fromEntries(flowKinds.map((kind, i) => [kind, counts[2 * i] + counts[2 * i + 1]])),
-    signExponent: signExponent(record),
     stampNs,
     decaysPerSecond: decays,
     sidesTied: tied,
@@ -256,10 +254,4 @@ function sumOf({ count, kind }: FlowRecord, column: Int32Array, of: number): num
   let sum = 0;
   for (let row = 0; row < count; row++) if (kind[row] === of) sum += column[row];
   return sum;
-}
-
-function signExponent({ count, kind, side }: FlowRecord): number {
-  const arrivals: { type: number; side: number }[] = [];
-  for (let row = 0; row < count; row++) if (kind[row] === EventKind.market) arrivals.push({ type: 0, side: side[row] });
-  return fitSigns({ arrivals }).autocorrelationExponent.value;
 }

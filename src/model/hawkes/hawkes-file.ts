@@ -24,7 +24,6 @@ export const hawkesSchema = z.strictObject({
   ...modelHeader('hawkes'),
   market: z.strictObject({ ...marketShape, typicalBook: typicalBookSchema }),
   events: byKind(z.int().nonnegative()).describe('events of each kind that were fitted, both sides'),
-  signExponent: z.number().positive().describe('γ of the decay of the sign autocorrelation of market orders, lag^−γ'),
   stampNs: z.int().positive().describe('step of the stamps of the source, in which events of one stamp were spread'),
   decaysPerSecond: z.array(z.number().positive()).min(1).describe('a grid, not estimated'),
   sidesTied: z.boolean().describe('whether buy and sell share their parameters in the mirror'),
